@@ -1,0 +1,37 @@
+using MlNetInvoice.Imaging;
+
+namespace MlNetInvoice;
+
+/// <summary>What was read off one picture. Immutable.</summary>
+public sealed record InvoiceReading
+{
+    /// <summary>How the reading ended.</summary>
+    public required InvoiceReadingStatus Status { get; init; }
+
+    /// <summary>The number as far as it was read, <c>AB-12345678</c> or <c>12345678</c>; null unless <see cref="Status"/> is <see cref="InvoiceReadingStatus.Read"/>.</summary>
+    public string? Number => Digits is null ? null : Letters is null ? Digits : $"{Letters}-{Digits}";
+
+    /// <summary>The two letters before the digits, or null where none were read surely.</summary>
+    public string? Letters { get; init; }
+
+    /// <summary>Probability that <see cref="Letters"/> are right, 0 to 1; 0 where there are none.</summary>
+    public float LettersConfidence { get; init; }
+
+    /// <summary>The digits (eight unless any number was asked for), or null unless <see cref="Status"/> is <see cref="InvoiceReadingStatus.Read"/>.</summary>
+    public string? Digits { get; init; }
+
+    /// <summary>What a rejected reading would have been, or null.</summary>
+    public string? BestGuess { get; init; }
+
+    /// <summary>Probability that all the digits are right, 0 to 1.</summary>
+    public float Confidence { get; init; }
+
+    /// <summary>Why the reading was rejected or nothing was found; empty where it was read.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>Where the digits stand in the upright picture, or null where nothing was found.</summary>
+    public Quad? Box { get; init; }
+
+    /// <summary>The glyphs of the digits in the order of reading; empty where nothing was found.</summary>
+    public IReadOnlyList<GlyphReading> Glyphs { get; init; } = [];
+}
