@@ -1,0 +1,39 @@
+namespace MlNetInvoice.Data;
+
+/// <summary>
+/// Writes a file beside its place and renames it over: whatever happens on the way (an exception, a kill, a power cut), the path holds the
+/// old file whole or the new file whole, never a part of one.
+/// </summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes a file through a stream.</summary>
+    /// <param name="path">Where the file shall stand; its folder is created where it is missing.</param>
+    /// <param name="write">Writes the content; the stream can seek.</param>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string target = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Writes a file of bytes.</summary>
+    public static void Write(string path, ReadOnlyMemory<byte> content) => Write(path, stream => stream.Write(content.Span));
+
+    /// <summary>Writes a text file as UTF-8 without a byte-order mark.</summary>
+    public static void Write(string path, string content) => Write(path, System.Text.Encoding.UTF8.GetBytes(content));
+}
