@@ -1,0 +1,176 @@
+using MlNetInvoice.Imaging;
+
+namespace MlNetInvoice.Segmentation.Finding;
+
+/// <summary>Blobs that stand side by side on one line, between a common top and a common bottom.</summary>
+internal sealed class GlyphLine
+{
+    /// <summary>Most glyphs that one line takes.</summary>
+    public const int Capacity = 40;
+
+    private readonly float[] _along = new float[Capacity];
+    private readonly float[] _top = new float[Capacity];
+    private readonly float[] _bottom = new float[Capacity];
+
+    /// <summary>The blobs from left to right.</summary>
+    public List<int> Members { get; } = new(Capacity);
+
+    /// <summary>Direction of reading in radians, between −π/2 and π/2.</summary>
+    public float Angle { get; private set; }
+
+    /// <summary>Mean height of the glyphs.</summary>
+    public float Height { get; private set; }
+
+    /// <summary>Median distance between neighbours.</summary>
+    public float Pitch { get; private set; }
+
+    /// <summary>Where the line's middle passes.</summary>
+    public float X { get; private set; }
+
+    /// <inheritdoc cref="X"/>
+    public float Y { get; private set; }
+
+    /// <summary>Standard deviation of the glyphs' heights, as a share of the height.</summary>
+    public float HeightSpread { get; private set; }
+
+    /// <summary>Mean deviation of the distances from the pitch, as a share of it.</summary>
+    public float PitchSpread { get; private set; }
+
+    /// <summary>Mean width of the glyphs, as a share of the height.</summary>
+    public float Aspect { get; private set; }
+
+    /// <summary>Ends of the line along its direction, from (X, Y).</summary>
+    public float Left { get; private set; }
+
+    /// <inheritdoc cref="Left"/>
+    public float Right { get; private set; }
+
+    /// <summary>The top and bottom of the row, across its direction, from (X, Y), and their slopes along it.</summary>
+    public float Top { get; private set; }
+
+    /// <inheritdoc cref="Top"/>
+    public float Bottom { get; private set; }
+
+    /// <summary>Starts the line anew with two neighbours, the left one first.</summary>
+    public void Reset(ReadOnlySpan<InkBlob> blobs, int left, int right)
+    {
+        Members.Clear();
+        Members.Add(left);
+        Members.Add(right);
+        Angle = MathF.Atan2(blobs[right].Y - blobs[left].Y, blobs[right].X - blobs[left].X);
+        Fit(blobs, turns: 1);
+    }
+
+    /// <summary>Adds a blob at one end.</summary>
+    public void Add(ReadOnlySpan<InkBlob> blobs, int blob, bool atRight)
+    {
+        Members.Insert(atRight ? Members.Count : 0, blob);
+        Fit(blobs, turns: 1);
+    }
+
+    /// <summary>Fits direction, height and pitch to the members.</summary>
+    public void Fit(ReadOnlySpan<InkBlob> blobs, int turns)
+    {
+        int count = Members.Count;
+        X = 0;
+        Y = 0;
+        foreach (int member in Members)
+        {
+            X += blobs[member].X;
+            Y += blobs[member].Y;
+        }
+
+        X /= count;
+        Y /= count;
+        for (int turn = 0; turn <= turns; turn++)
+        {
+            float cos = MathF.Cos(Angle);
+            float sin = MathF.Sin(Angle);
+            float products = 0;
+            float squares = 0;
+            float top = 0;
+            float bottom = 0;
+            for (int i = 0; i < count; i++)
+            {
+                ref readonly InkBlob blob = ref blobs[Members[i]];
+                float dx = blob.X - X;
+                float dy = blob.Y - Y;
+                float along = (dx * cos) + (dy * sin);
+                float across = (dy * cos) - (dx * sin);
+                (float low, float high) = blob.Project(Angle + (MathF.PI / 2));
+                _along[i] = along;
+                _top[i] = across + low;
+                _bottom[i] = across + high;
+                products += along * (_top[i] + _bottom[i]) * 0.5f;
+                squares += along * along;
+                top += _top[i];
+                bottom += _bottom[i];
+            }
+
+            Top = top / count;
+            Bottom = bottom / count;
+            Height = Bottom - Top;
+            if (turn == turns)
+            {
+                break;
+            }
+
+            Angle += MathF.Atan2(products, squares);
+        }
+
+        Span<float> gaps = stackalloc float[count - 1];
+        for (int i = 1; i < count; i++)
+        {
+            gaps[i - 1] = _along[i] - _along[i - 1];
+        }
+
+        gaps.Sort();
+        Pitch = gaps[(count - 1) / 2];
+    }
+
+    /// <summary>Measures how even the line is.</summary>
+    public void Measure(ReadOnlySpan<InkBlob> blobs)
+    {
+        int count = Members.Count;
+        float heights = 0;
+        float deviation = 0;
+        float widths = 0;
+        for (int i = 0; i < count; i++)
+        {
+            float height = _bottom[i] - _top[i];
+            heights += MathF.Abs(height - Height);
+            (float low, float high) = blobs[Members[i]].Project(Angle);
+            widths += high - low;
+            if (i == 0)
+            {
+                Left = _along[0] + low;
+            }
+
+            if (i == count - 1)
+            {
+                Right = _along[i] + high;
+            }
+
+            if (i > 0)
+            {
+                float gap = (_along[i] - _along[i - 1]) / Pitch;
+                deviation += MathF.Min(0.5f, MathF.Abs(gap - MathF.Max(1, MathF.Round(gap))));
+            }
+        }
+
+        HeightSpread = heights / count / Height;
+        PitchSpread = deviation / (count - 1);
+        Aspect = widths / count / Height;
+    }
+
+    /// <summary>The rectangle around the row, in the scale's pixels times a factor.</summary>
+    public Quad ToQuad(float factor)
+    {
+        float cos = MathF.Cos(Angle);
+        float sin = MathF.Sin(Angle);
+        float x = X;
+        float y = Y;
+        PixelPoint At(float along, float across) => new((x + (along * cos) - (across * sin)) * factor, (y + (along * sin) + (across * cos)) * factor);
+        return new Quad(At(Left, Top), At(Right, Top), At(Right, Bottom), At(Left, Bottom));
+    }
+}

@@ -1,0 +1,199 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using MlNetInvoice.Imaging;
+
+namespace MlNetInvoice.Segmentation.Finding;
+
+/// <summary>
+/// Which pixels are ink: darker than their surroundings by a share of the local deviation, and by a least contrast
+/// (Niblack 1986, "An Introduction to Digital Image Processing", with the floor that keeps flat paper empty). The mean and
+/// deviation come from the next coarser picture, which costs a quarter and differs little over a window this wide.
+/// </summary>
+internal static class LocalInk
+{
+    /// <summary>The threshold of every pixel of the coarse picture: a pixel of the fine picture is ink where it is darker.</summary>
+    /// <param name="coarse">The picture at half the scale.</param>
+    /// <param name="radius">Half the window's side in coarse pixels: the window has 2·radius+1.</param>
+    /// <param name="deviations">How many local standard deviations below the mean ink begins.</param>
+    /// <param name="leastContrast">How many grey levels below the mean ink begins at the latest.</param>
+    /// <param name="thresholds">Filled: one byte per coarse pixel, row by row.</param>
+    public static void Thresholds(GrayImage coarse, int radius, float deviations, float leastContrast, Span<byte> thresholds)
+    {
+        int width = coarse.Width;
+        int height = coarse.Height;
+        var columnSums = new int[width];
+        var columnSquares = new int[width];
+        var sums = new int[width + 1];
+        var squares = new int[width + 1];
+        var reciprocal = new float[width];
+        for (int x = 0; x < width; x++)
+        {
+            reciprocal[x] = 1f / (Math.Min(width, x + radius + 1) - Math.Max(0, x - radius));
+        }
+
+        for (int y = -radius; y < height; y++)
+        {
+            if (y + radius < height)
+            {
+                Accumulate(coarse.GetRow(y + radius), columnSums, columnSquares, +1);
+            }
+
+            if (y - radius - 1 >= 0)
+            {
+                Accumulate(coarse.GetRow(y - radius - 1), columnSums, columnSquares, -1);
+            }
+
+            if (y < 0)
+            {
+                continue;
+            }
+
+            int sum = 0;
+            int square = 0;
+            for (int x = 0; x < width; x++)
+            {
+                sums[x] = sum;
+                squares[x] = square;
+                sum += columnSums[x];
+                square += columnSquares[x];
+            }
+
+            sums[width] = sum;
+            squares[width] = square;
+            float rows = 1f / (Math.Min(height, y + radius + 1) - Math.Max(0, y - radius));
+            Span<byte> target = thresholds.Slice(y * width, width);
+            int edge = Math.Min(radius, width);
+            for (int x = 0; x < edge; x++)
+            {
+                target[x] = Threshold(sums, squares, x, radius, reciprocal[x] * rows, deviations, leastContrast);
+            }
+
+            int start = edge;
+            int end = Math.Max(edge, width - radius - 1);
+            if (Vector256.IsHardwareAccelerated)
+            {
+                float scale = rows / ((2 * radius) + 1);
+                for (; start + 8 <= end; start += 8)
+                {
+                    Vector256<int> s = Vector256.Create<int>(sums.AsSpan(start + radius + 1)) - Vector256.Create<int>(sums.AsSpan(start - radius));
+                    Vector256<int> q = Vector256.Create<int>(squares.AsSpan(start + radius + 1)) - Vector256.Create<int>(squares.AsSpan(start - radius));
+                    Vector256<float> mean = Vector256.ConvertToSingle(s) * scale;
+                    Vector256<float> variance = Vector256.Max((Vector256.ConvertToSingle(q) * scale) - (mean * mean), Vector256<float>.Zero);
+                    Vector256<float> drop = Vector256.Max(Vector256.Sqrt(variance) * deviations, Vector256.Create(leastContrast));
+                    Vector256<int> level = Vector256.ConvertToInt32(Vector256.Max(mean - drop, Vector256<float>.Zero));
+                    Vector128<short> narrow = Vector128.Narrow(level.GetLower(), level.GetUpper());
+                    Vector64.Narrow(narrow.AsUInt16().GetLower(), narrow.AsUInt16().GetUpper()).CopyTo(target[start..]);
+                }
+            }
+
+            for (; start < width; start++)
+            {
+                target[start] = Threshold(sums, squares, start, radius, reciprocal[start] * rows, deviations, leastContrast);
+            }
+        }
+    }
+
+    /// <summary>Finds the runs of ink of one row.</summary>
+    /// <param name="row">The luminances of the fine picture's row.</param>
+    /// <param name="thresholds">The thresholds of the coarse row below it.</param>
+    /// <param name="wide">Working space: at least the row's width plus 64.</param>
+    /// <param name="starts">Filled: first column of each run; room for half the row's width plus 1.</param>
+    /// <param name="ends">Filled: the column after each run's last.</param>
+    /// <returns>The number of runs.</returns>
+    public static int Runs(ReadOnlySpan<byte> row, ReadOnlySpan<byte> thresholds, Span<byte> wide, Span<int> starts, Span<int> ends)
+    {
+        int width = row.Length;
+        Span<ushort> pairs = MemoryMarshal.Cast<byte, ushort>(wide);
+        int last = thresholds.Length - 1;
+        for (int x = 0; x <= last; x++)
+        {
+            pairs[x] = (ushort)(thresholds[x] * 0x101);
+        }
+
+        if (2 * (last + 1) < width)
+        {
+            wide[width - 1] = thresholds[last];
+        }
+
+        int count = 0;
+        ulong carry = 0;
+        int column = 0;
+        for (; column + 64 <= width; column += 64)
+        {
+            ulong ink = Vector512.LessThan(Vector512.Create<byte>(row[column..]), Vector512.Create<byte>(wide[column..])).ExtractMostSignificantBits();
+            ulong edges = ink ^ ((ink << 1) | carry);
+            carry = ink >> 63;
+            while (edges != 0)
+            {
+                int at = column + BitOperations.TrailingZeroCount(edges);
+                edges &= edges - 1;
+                if (((ink >> (at - column)) & 1) != 0)
+                {
+                    starts[count] = at;
+                }
+                else
+                {
+                    ends[count++] = at;
+                }
+            }
+        }
+
+        bool inside = carry != 0;
+        for (; column < width; column++)
+        {
+            bool ink = row[column] < wide[column];
+            if (ink != inside)
+            {
+                if (ink)
+                {
+                    starts[count] = column;
+                }
+                else
+                {
+                    ends[count++] = column;
+                }
+
+                inside = ink;
+            }
+        }
+
+        if (inside)
+        {
+            ends[count++] = width;
+        }
+
+        return count;
+    }
+
+    private static void Accumulate(ReadOnlySpan<byte> row, Span<int> sums, Span<int> squares, int sign)
+    {
+        ref int s = ref MemoryMarshal.GetReference(sums);
+        ref int q = ref MemoryMarshal.GetReference(squares);
+        int x = 0;
+        for (; x + 8 <= row.Length; x += 8)
+        {
+            Vector256<int> value = Vector256.WidenLower(Vector256.WidenLower(Vector256.Create(Vector128.CreateScalar(Unsafe.ReadUnaligned<ulong>(in row[x])).AsByte(), Vector128<byte>.Zero)).AsInt16());
+            Vector256<int> step = sign > 0 ? value : -value;
+            (Vector256.LoadUnsafe(ref s, (nuint)x) + step).StoreUnsafe(ref s, (nuint)x);
+            (Vector256.LoadUnsafe(ref q, (nuint)x) + (step * value)).StoreUnsafe(ref q, (nuint)x);
+        }
+
+        for (; x < row.Length; x++)
+        {
+            int value = row[x];
+            sums[x] += sign * value;
+            squares[x] += sign * value * value;
+        }
+    }
+
+    private static byte Threshold(int[] sums, int[] squares, int x, int radius, float scale, float deviations, float leastContrast)
+    {
+        int left = Math.Max(0, x - radius);
+        int right = Math.Min(sums.Length - 1, x + radius + 1);
+        float mean = (sums[right] - sums[left]) * scale;
+        float variance = Math.Max(0, ((squares[right] - squares[left]) * scale) - (mean * mean));
+        return (byte)Math.Max(0, mean - Math.Max(deviations * MathF.Sqrt(variance), leastContrast));
+    }
+}

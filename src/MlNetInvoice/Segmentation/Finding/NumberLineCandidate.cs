@@ -1,0 +1,22 @@
+using MlNetInvoice.Imaging;
+
+namespace MlNetInvoice.Segmentation.Finding;
+
+/// <summary>A row of characters that may be the invoice number.</summary>
+/// <param name="Quad">
+/// The row in pixels of the picture, tight: from the top of the glyphs to the baseline, from the first glyph found to the last. More
+/// glyphs may stand beyond both ends. It reads from left to right, or for a line turned by a right angle downwards; where the paper lies
+/// upside down, the row reads the other way (see <see cref="Reversed"/>).
+/// </param>
+/// <param name="CapHeight">Height of the glyphs in pixels of the picture.</param>
+/// <param name="Pitch">Median distance between the centres of neighbouring glyphs in pixels of the picture.</param>
+/// <param name="GlyphCount">Glyphs found, at least 4.</param>
+/// <param name="Score">How much the row looks like a number by its shape alone, 0 to 1: to rank by only.</param>
+public readonly record struct NumberLineCandidate(Quad Quad, float CapHeight, float Pitch, int GlyphCount, float Score)
+{
+    /// <summary>The same row read in the opposite direction, turned by 180°.</summary>
+    public NumberLineCandidate Reversed() => this with
+    {
+        Quad = new Quad(Quad.BottomRight, Quad.BottomLeft, Quad.TopLeft, Quad.TopRight),
+    };
+}
