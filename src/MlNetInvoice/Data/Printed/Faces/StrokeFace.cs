@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+
+namespace MlNetInvoice.Data.Printed.Faces;
+
+/// <summary>A face made of pen strokes along the skeletons.</summary>
+internal sealed class StrokeFace : PrintFace
+{
+    private readonly FrozenDictionary<char, GlyphOutline> _glyphs;
+
+    public StrokeFace(StrokeStyle style)
+        : base(style.Name, style.Kind)
+    {
+        Style = style;
+        var glyphs = new Dictionary<char, GlyphOutline>();
+        Dictionary<char, string> forms = style.Forms.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToDictionary(key => key[0]);
+        foreach (string key in Skeletons.All.Keys.Where(key => key.Length == 1))
+        {
+            (float width, string path) = Skeletons.All[forms.GetValueOrDefault(key[0], key)];
+            glyphs[key[0]] = Draw(key[0], width, path);
+        }
+
+        glyphs[' '] = new GlyphOutline([], [], style.Pitch > 0 ? style.Pitch : style.DigitWidth + style.Spacing);
+        _glyphs = glyphs.ToFrozenDictionary();
+    }
+
+    /// <summary>How the face draws.</summary>
+    public StrokeStyle Style { get; }
+
+    public override bool Has(char character) => _glyphs.ContainsKey(character);
+
+    internal override GlyphOutline Outline(char character) => _glyphs.TryGetValue(character, out GlyphOutline? glyph) ? glyph : _glyphs['日'];
+
+    private GlyphOutline Draw(char character, float relativeWidth, string path)
+    {
+        float width = relativeWidth * (character is (>= 'A' and <= 'Z') or '&' or '#' ? Style.LetterWidth : Style.DigitWidth);
+        if (character > 0x2000)
+        {
+            width = MathF.Max(0.5f, relativeWidth * 0.62f);
+        }
+
+        float advance = width + (2 * Style.PenX) + Style.Spacing;
+        if (Style.Pitch > 0 && character < 0x2000)
+        {
+            float room = Style.Pitch - (2 * Style.PenX) - 0.06f;
+            width = MathF.Min(width, room);
+            advance = Style.Pitch;
+        }
+
+        var builder = new OutlineBuilder();
+        // Strokes of crowded ideographs are thinner, as in every real face.
+        float thinner = character > 0x2000 ? MathF.Max(0.45f, 1.2f - (path.Length / 300f)) : 1;
+        var pen = new StrokePen(builder, Style.PenX * thinner, Style.PenY * thinner, Style.RoundEnds)
+        {
+            Fillet = Style.Fillet,
+            MaxRadius = Style.MaxRadius,
+            Serif = char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character) ? Style.Serif : 0,
+            SerifPen = Style.SerifPen,
+        };
+        float left = (advance - width) / 2;
+        float top = -1 + Style.PenY;
+        float height = 1 - (2 * Style.PenY);
+        foreach (SkeletonPath part in SkeletonPath.Parse(path))
+        {
+            float[] x = [.. part.X.Select(v => left + (v * 0.01f * width))];
+            float[] y = [.. part.Y.Select(v => top + (v * 0.01f * height))];
+            if (part.Dot)
+            {
+                builder.AddDisc(x[0], y[0] - (Style.PenY * 0.2f), Style.PenX * 1.15f, Style.PenY * 1.15f);
+                continue;
+            }
+
+            pen.Draw(x, y, part.Rounded, part.Closed);
+        }
+
+        return builder.Build(advance);
+    }
+}
