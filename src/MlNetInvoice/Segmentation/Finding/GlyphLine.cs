@@ -12,6 +12,9 @@ internal sealed class GlyphLine
     private readonly float[] _top = new float[Capacity];
     private readonly float[] _bottom = new float[Capacity];
 
+    private float _topSlope;
+    private float _bottomSlope;
+
     /// <summary>The blobs from left to right.</summary>
     public List<int> Members { get; } = new(Capacity);
 
@@ -128,7 +131,7 @@ internal sealed class GlyphLine
         Pitch = gaps[(count - 1) / 2];
     }
 
-    /// <summary>Measures how even the line is.</summary>
+    /// <summary>Measures how even the line is, and fits its edges.</summary>
     public void Measure(ReadOnlySpan<InkBlob> blobs)
     {
         int count = Members.Count;
@@ -161,9 +164,10 @@ internal sealed class GlyphLine
         HeightSpread = heights / count / Height;
         PitchSpread = deviation / (count - 1);
         Aspect = widths / count / Height;
+        FitEdges(count);
     }
 
-    /// <summary>The rectangle around the row, in the scale's pixels times a factor.</summary>
+    /// <summary>The row in the scale's pixels times a factor; its upper and lower edge may run together a little, as perspective has it.</summary>
     public Quad ToQuad(float factor)
     {
         float cos = MathF.Cos(Angle);
@@ -171,6 +175,51 @@ internal sealed class GlyphLine
         float x = X;
         float y = Y;
         PixelPoint At(float along, float across) => new((x + (along * cos) - (across * sin)) * factor, (y + (along * sin) + (across * cos)) * factor);
-        return new Quad(At(Left, Top), At(Right, Top), At(Right, Bottom), At(Left, Bottom));
+        return new Quad(
+            At(Left, Top + (_topSlope * Left)),
+            At(Right, Top + (_topSlope * Right)),
+            At(Right, Bottom + (_bottomSlope * Right)),
+            At(Left, Bottom + (_bottomSlope * Left)));
+    }
+
+    // Straight lines through the tops and through the bottoms; what lies far off (a comma, a stroke of the background) loses weight in
+    // the second and third turn. Few glyphs say little about perspective, so the two slopes are drawn together the more the fewer there are.
+    private void FitEdges(int count)
+    {
+        (Top, _topSlope) = FitEdge(_top.AsSpan(0, count));
+        (Bottom, _bottomSlope) = FitEdge(_bottom.AsSpan(0, count));
+        float mean = (_topSlope + _bottomSlope) * 0.5f;
+        float trust = Math.Clamp((count - 5) / 5f, 0, 1);
+        float length = Math.Max(1, Right - Left);
+        float difference = Math.Clamp(_topSlope - mean, -0.1f * Height / length, 0.1f * Height / length) * trust;
+        _topSlope = mean + difference;
+        _bottomSlope = mean - difference;
+        Height = Bottom - Top;
+    }
+
+    private (float Offset, float Slope) FitEdge(ReadOnlySpan<float> edge)
+    {
+        float offset = 0;
+        float slope = 0;
+        for (int turn = 0; turn < 3; turn++)
+        {
+            double weights = 0, x = 0, y = 0, xx = 0, xy = 0;
+            for (int i = 0; i < edge.Length; i++)
+            {
+                float error = MathF.Abs(edge[i] - offset - (slope * _along[i])) / Height;
+                double weight = turn == 0 ? 1 : 1 / (1 + (error * error * 400));
+                weights += weight;
+                x += weight * _along[i];
+                y += weight * edge[i];
+                xx += weight * _along[i] * _along[i];
+                xy += weight * _along[i] * edge[i];
+            }
+
+            double variance = (xx * weights) - (x * x);
+            slope = variance > 1e-6 ? (float)(((xy * weights) - (x * y)) / variance) : 0;
+            offset = (float)((y - (slope * x)) / weights);
+        }
+
+        return (offset, slope);
     }
 }
