@@ -12,6 +12,8 @@ internal sealed class GlyphLine
     private readonly float[] _top = new float[Capacity];
     private readonly float[] _bottom = new float[Capacity];
 
+    private float _cos;
+    private float _sin;
     private float _topSlope;
     private float _bottomSlope;
 
@@ -42,6 +44,9 @@ internal sealed class GlyphLine
     /// <summary>Mean width of the glyphs, as a share of the height.</summary>
     public float Aspect { get; private set; }
 
+    /// <summary>Mean share of ink in the glyphs' rectangles: about a half for characters, nearly 1 for bars.</summary>
+    public float Fill { get; private set; }
+
     /// <summary>Ends of the line along its direction, from (X, Y).</summary>
     public float Left { get; private set; }
 
@@ -69,6 +74,23 @@ internal sealed class GlyphLine
     {
         Members.Insert(atRight ? Members.Count : 0, blob);
         Fit(blobs, turns: 1);
+    }
+
+    /// <summary>The right or left end.</summary>
+    public LineEnd End(ReadOnlySpan<InkBlob> blobs, bool atRight)
+    {
+        ref readonly InkBlob last = ref blobs[Members[atRight ? Members.Count - 1 : 0]];
+        return new LineEnd(last.X, last.Y, atRight ? _cos : -_cos, atRight ? _sin : -_sin);
+    }
+
+    /// <summary>Where a blob stands on this line.</summary>
+    public GlyphPlace Locate(in InkBlob blob)
+    {
+        float across = ((blob.Y - Y) * _cos) - ((blob.X - X) * _sin);
+        (float top, float bottom) = blob.Project(Angle + (MathF.PI / 2));
+        (float low, float high) = blob.Project(Angle);
+        float mismatch = Math.Max(Math.Abs(across + top - Top), Math.Abs(across + bottom - Bottom)) / Height;
+        return new GlyphPlace(across + top, across + bottom, high - low, mismatch);
     }
 
     /// <summary>Fits direction, height and pitch to the members.</summary>
@@ -121,6 +143,8 @@ internal sealed class GlyphLine
             Angle += MathF.Atan2(products, squares);
         }
 
+        _cos = MathF.Cos(Angle);
+        _sin = MathF.Sin(Angle);
         Span<float> gaps = stackalloc float[count - 1];
         for (int i = 1; i < count; i++)
         {
@@ -138,12 +162,14 @@ internal sealed class GlyphLine
         float heights = 0;
         float deviation = 0;
         float widths = 0;
+        float fill = 0;
         for (int i = 0; i < count; i++)
         {
             float height = _bottom[i] - _top[i];
             heights += MathF.Abs(height - Height);
             (float low, float high) = blobs[Members[i]].Project(Angle);
             widths += high - low;
+            fill += blobs[Members[i]].Area / ((high - low) * height);
             if (i == 0)
             {
                 Left = _along[0] + low;
@@ -164,6 +190,7 @@ internal sealed class GlyphLine
         HeightSpread = heights / count / Height;
         PitchSpread = deviation / (count - 1);
         Aspect = widths / count / Height;
+        Fill = fill / count;
         FitEdges(count);
     }
 

@@ -45,6 +45,53 @@ internal struct InkBlob
         return (lowA + ((lowB - lowA) * share), highA + ((highB - highA) * share));
     }
 
+    /// <summary>This blob and another taken as one.</summary>
+    public readonly InkBlob Join(in InkBlob other)
+    {
+        var joined = new InkBlob { X = (X + other.X) * 0.5f, Y = (Y + other.Y) * 0.5f, Area = Area + other.Area };
+        Vector512<float> shift = (Cosines * (X - joined.X)) + (Sines * (Y - joined.Y));
+        Vector512<float> low = Vector512.Min(Vector512.Create<float>(Low) + shift, Vector512.Create<float>(other.Low) - shift);
+        Vector512<float> high = Vector512.Max(Vector512.Create<float>(High) + shift, Vector512.Create<float>(other.High) - shift);
+        joined.SetExtents(low, high);
+        return joined;
+    }
+
+    /// <summary>A part of a blob: an upright slice of it on a line of a given angle, as a rectangle of the blob's height there.</summary>
+    /// <param name="blob">The whole.</param>
+    /// <param name="angle">The line's direction in radians.</param>
+    /// <param name="offset">The slice's middle along the line, from the middle of the blob.</param>
+    /// <param name="width">The slice's width along the line.</param>
+    public static InkBlob Slice(in InkBlob blob, float angle, float offset, float width)
+    {
+        float cos = MathF.Cos(angle);
+        float sin = MathF.Sin(angle);
+        (float left, float right) = blob.Project(angle);
+        (float top, float bottom) = blob.Project(angle + (MathF.PI / 2));
+        float along = ((left + right) * 0.5f) + offset;
+        float across = (top + bottom) * 0.5f;
+        var slice = new InkBlob
+        {
+            X = blob.X + (along * cos) - (across * sin),
+            Y = blob.Y + (along * sin) + (across * cos),
+            Area = (int)(blob.Area * width / Math.Max(1, right - left)),
+        };
+        Vector512<float> halfAlong = Vector512.Abs((Cosines * cos) + (Sines * sin)) * (width * 0.5f);
+        Vector512<float> halfAcross = Vector512.Abs((Sines * cos) - (Cosines * sin)) * ((bottom - top) * 0.5f);
+        slice.SetExtents(-halfAlong - halfAcross, halfAlong + halfAcross);
+        return slice;
+    }
+
+    /// <summary>Sets the extents, and the diameter by them.</summary>
+    public void SetExtents(Vector512<float> low, Vector512<float> high)
+    {
+        low.CopyTo((Span<float>)Low);
+        high.CopyTo((Span<float>)High);
+        Vector512<float> extent = high - low;
+        Vector256<float> most = Vector256.Max(extent.GetLower(), extent.GetUpper());
+        Vector128<float> four = Vector128.Max(most.GetLower(), most.GetUpper());
+        Diameter = Math.Max(Math.Max(four[0], four[1]), Math.Max(four[2], four[3]));
+    }
+
     private readonly (float Low, float High) At(int direction) =>
         direction < Directions ? (Low[direction], High[direction]) : (-High[direction - Directions], -Low[direction - Directions]);
 

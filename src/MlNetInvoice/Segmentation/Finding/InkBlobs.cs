@@ -135,14 +135,7 @@ internal static class InkBlobs
 
         for (int i = 0; i < kept.Length; i++)
         {
-            Vector512<float> low = lows[i] - Vector512.Create(0.5f);
-            Vector512<float> high = highs[i] + Vector512.Create(0.5f);
-            low.CopyTo((Span<float>)kept[i].Low);
-            high.CopyTo((Span<float>)kept[i].High);
-            Vector512<float> extent = high - low;
-            Vector256<float> most = Vector256.Max(extent.GetLower(), extent.GetUpper());
-            Vector128<float> four = Vector128.Max(most.GetLower(), most.GetUpper());
-            kept[i].Diameter = Math.Max(Math.Max(four[0], four[1]), Math.Max(four[2], four[3]));
+            kept[i].SetExtents(lows[i] - Vector512.Create(0.5f), highs[i] + Vector512.Create(0.5f));
         }
 
         return blobs;

@@ -1,75 +1,49 @@
-using System.Runtime.InteropServices;
-
 namespace MlNetInvoice.Segmentation.Finding;
 
 /// <summary>
 /// Groups blobs of one scale into lines at any angle: two neighbours of equal height propose a direction and a pitch, and the line
-/// grows at both ends as long as a glyph of that height stands where the next is due; one may be missing.
+/// grows at both ends as long as a glyph of that height stands where the next is due. There it takes one blob, or fragments that make up a glyph together,
+/// or a blob of several touching glyphs; one glyph may be missing.
 /// </summary>
 internal sealed class LineGrouper
 {
     private const float MostSizeRatio = 1.4f;
-    private readonly InkBlob[] _blobs;
-    private readonly float _cell;
-    private readonly int _columns;
-    private readonly int _rows;
-    private readonly int[] _cellStarts;
-    private readonly int[] _cellBlobs;
+    private const float LeastSeedDiameter = 9;
+    private const int MostFragments = 6;
+    private readonly BlobGrid _grid;
     private readonly ushort[] _taken;
     private readonly GlyphLine _line = new();
 
-    /// <summary>Sorts the blobs into a grid.</summary>
-    /// <param name="blobs">The components of the scale.</param>
-    /// <param name="width">Width of the scale's picture.</param>
-    /// <param name="height">Height of the scale's picture.</param>
-    /// <param name="cell">Side of a cell of the grid, in pixels.</param>
-    public LineGrouper(List<InkBlob> blobs, int width, int height, float cell)
+    /// <summary>Prepares for the blobs of a scale.</summary>
+    public LineGrouper(BlobGrid grid)
     {
-        _blobs = CollectionsMarshal.AsSpan(blobs).ToArray();
-        _cell = cell;
-        _columns = (int)(width / cell) + 1;
-        _rows = (int)(height / cell) + 1;
-        _cellStarts = new int[(_columns * _rows) + 1];
-        _cellBlobs = new int[_blobs.Length];
-        _taken = new ushort[_blobs.Length];
-        foreach (ref readonly InkBlob blob in _blobs.AsSpan())
-        {
-            _cellStarts[CellOf(blob.X, blob.Y) + 1]++;
-        }
-
-        for (int i = 1; i < _cellStarts.Length; i++)
-        {
-            _cellStarts[i] += _cellStarts[i - 1];
-        }
-
-        var next = (int[])_cellStarts.Clone();
-        for (int i = 0; i < _blobs.Length; i++)
-        {
-            _cellBlobs[next[CellOf(_blobs[i].X, _blobs[i].Y)]++] = i;
-        }
+        _grid = grid;
+        _taken = new ushort[grid.Count];
     }
 
     /// <summary>Finds the lines of at least a number of glyphs.</summary>
     /// <param name="leastGlyphs">At least 3.</param>
     /// <param name="found">Called with every line; it is reused afterwards.</param>
-    public void Group(int leastGlyphs, Action<GlyphLine, InkBlob[]> found)
+    public void Group(int leastGlyphs, Action<GlyphLine> found)
     {
-        for (int i = 0; i < _blobs.Length; i++)
+        for (int i = 0; i < _taken.Length; i++)
         {
-            ref readonly InkBlob blob = ref _blobs[i];
-            float reach = blob.Diameter * 1.5f;
-            int left = Math.Max(0, (int)((blob.X - reach) / _cell));
-            int right = Math.Min(_columns - 1, (int)((blob.X + reach) / _cell));
-            int bottom = Math.Min(_rows - 1, (int)((blob.Y + reach) / _cell));
-            for (int row = Math.Max(0, (int)((blob.Y - reach) / _cell)); row <= bottom; row++)
+            InkBlob blob = _grid.Blobs[i];
+            if (blob.Diameter < LeastSeedDiameter)
             {
-                int end = _cellStarts[(row * _columns) + right + 1];
-                for (int k = _cellStarts[(row * _columns) + left]; k < end; k++)
+                continue;
+            }
+
+            float reach = blob.Diameter * 1.5f;
+            (int row, int last) = _grid.Rows(blob.Y, reach);
+            for (; row <= last; row++)
+            {
+                foreach (int j in _grid.Row(row, blob.X, reach))
                 {
-                    int j = _cellBlobs[k];
                     if (j > i && Seed(i, j, reach) && Grow(leastGlyphs))
                     {
-                        found(_line, _blobs);
+                        _line.Measure(_grid.Blobs);
+                        found(_line);
                     }
                 }
             }
@@ -78,8 +52,8 @@ internal sealed class LineGrouper
 
     private bool Seed(int i, int j, float reach)
     {
-        ref readonly InkBlob a = ref _blobs[i];
-        ref readonly InkBlob b = ref _blobs[j];
+        ref readonly InkBlob a = ref _grid.Blobs[i];
+        ref readonly InkBlob b = ref _grid.Blobs[j];
         float ratio = a.Diameter / b.Diameter;
         float dx = b.X - a.X;
         float dy = b.Y - a.Y;
@@ -89,12 +63,9 @@ internal sealed class LineGrouper
             return false;
         }
 
-        if (dx < 0 || (dx == 0 && dy < 0))
-        {
-            return SeedInOrder(j, i, MathF.Sqrt(distance), MathF.Atan2(-dy, -dx));
-        }
-
-        return SeedInOrder(i, j, MathF.Sqrt(distance), MathF.Atan2(dy, dx));
+        return dx < 0 || (dx == 0 && dy < 0)
+            ? SeedInOrder(j, i, MathF.Sqrt(distance), MathF.Atan2(-dy, -dx))
+            : SeedInOrder(i, j, MathF.Sqrt(distance), MathF.Atan2(dy, dx));
     }
 
     private bool SeedInOrder(int left, int right, float distance, float angle)
@@ -105,8 +76,8 @@ internal sealed class LineGrouper
             return false;
         }
 
-        ref readonly InkBlob a = ref _blobs[left];
-        ref readonly InkBlob b = ref _blobs[right];
+        ref readonly InkBlob a = ref _grid.Blobs[left];
+        ref readonly InkBlob b = ref _grid.Blobs[right];
         (float topA, float bottomA) = a.Project(angle + (MathF.PI / 2));
         (float topB, float bottomB) = b.Project(angle + (MathF.PI / 2));
         float heightA = bottomA - topA;
@@ -124,7 +95,7 @@ internal sealed class LineGrouper
             return false;
         }
 
-        _line.Reset(_blobs, left, right);
+        _line.Reset(_grid.Blobs, left, right);
         return true;
     }
 
@@ -137,12 +108,15 @@ internal sealed class LineGrouper
             return false;
         }
 
-        _line.Fit(_blobs, turns: 2);
+        _line.Fit(_grid.Blobs, turns: 2);
         int bin = Bin(_line.Angle);
         ushort mask = (ushort)((1 << bin) | (1 << ((bin + 1) & 15)) | (1 << ((bin + 15) & 15)));
         foreach (int member in _line.Members)
         {
-            _taken[member] |= mask;
+            if (member < _taken.Length)
+            {
+                _taken[member] |= mask;
+            }
         }
 
         return true;
@@ -154,10 +128,19 @@ internal sealed class LineGrouper
         while (_line.Members.Count < GlyphLine.Capacity)
         {
             int next = Next(atRight, 0.5f, 1.6f);
-            if (next < 0 && holes == 0 && _line.Members.Count > 2)
+            if (next < 0 && _line.Members.Count > 2)
             {
-                next = Next(atRight, 1.6f, 2.4f);
-                holes++;
+                next = Joined(atRight);
+                if (next < 0 && AddTouching(atRight))
+                {
+                    continue;
+                }
+
+                if (next < 0 && holes == 0)
+                {
+                    next = Next(atRight, 1.6f, 2.4f);
+                    holes++;
+                }
             }
 
             if (next < 0)
@@ -165,69 +148,42 @@ internal sealed class LineGrouper
                 return;
             }
 
-            _line.Add(_blobs, next, atRight);
+            _line.Add(_grid.Blobs, next, atRight);
         }
     }
 
+    // The single blob that fits best as the next glyph, its centre between two multiples of the pitch away.
     private int Next(bool atRight, float least, float most)
     {
-        ref readonly InkBlob end = ref _blobs[_line.Members[atRight ? _line.Members.Count - 1 : 0]];
+        ReadOnlySpan<InkBlob> blobs = _grid.Blobs;
+        LineEnd end = _line.End(blobs, atRight);
         float pitch = _line.Pitch;
         float height = _line.Height;
-        float cos = MathF.Cos(_line.Angle) * (atRight ? 1 : -1);
-        float sin = MathF.Sin(_line.Angle) * (atRight ? 1 : -1);
-        float middle = (least + most) * 0.5f * pitch;
         float reach = (most - least) * 0.5f * pitch;
-        float centreX = end.X + (cos * middle);
-        float centreY = end.Y + (sin * middle);
-        int left = Math.Max(0, (int)((centreX - reach) / _cell));
-        int right = Math.Min(_columns - 1, (int)((centreX + reach) / _cell));
-        int bottom = Math.Min(_rows - 1, (int)((centreY + reach) / _cell));
+        float x = end.X + (end.Cos * (least + most) * 0.5f * pitch);
+        float y = end.Y + (end.Sin * (least + most) * 0.5f * pitch);
         float tolerance = _line.Members.Count == 2 ? 0.25f : 0.17f;
         float bestCost = float.MaxValue;
         int best = -1;
-        if (right < left)
+        (int row, int last) = _grid.Rows(y, reach);
+        for (; row <= last; row++)
         {
-            return -1;
-        }
-
-        float lineCos = MathF.Cos(_line.Angle);
-        float lineSin = MathF.Sin(_line.Angle);
-        for (int row = Math.Max(0, (int)((centreY - reach) / _cell)); row <= bottom; row++)
-        {
-            int last = _cellStarts[(row * _columns) + right + 1];
-            for (int k = _cellStarts[(row * _columns) + left]; k < last; k++)
+            foreach (int j in _grid.Row(row, x, reach))
             {
-                int j = _cellBlobs[k];
-                ref readonly InkBlob blob = ref _blobs[j];
-                float dx = blob.X - end.X;
-                float dy = blob.Y - end.Y;
-                float along = (dx * cos) + (dy * sin);
-                if (along < least * pitch || along > most * pitch || blob.Diameter > 2 * height)
+                ref readonly InkBlob blob = ref blobs[j];
+                float along = end.Along(blob);
+                if (along < least * pitch || along > most * pitch || blob.Diameter > 2 * height || blob.Diameter < 0.6f * height)
                 {
                     continue;
                 }
 
-                float across = ((blob.Y - _line.Y) * lineCos) - ((blob.X - _line.X) * lineSin);
-                if (Math.Abs(across - ((_line.Top + _line.Bottom) * 0.5f)) > 0.3f * height)
+                GlyphPlace place = _line.Locate(blob);
+                if (place.Mismatch > tolerance || place.Width > 1.3f * height)
                 {
                     continue;
                 }
 
-                (float top, float foot) = blob.Project(_line.Angle + (MathF.PI / 2));
-                float mismatch = Math.Max(Math.Abs(across + top - _line.Top), Math.Abs(across + foot - _line.Bottom)) / height;
-                if (mismatch > tolerance)
-                {
-                    continue;
-                }
-
-                (float low, float high) = blob.Project(_line.Angle);
-                if (high - low > 1.3f * height)
-                {
-                    continue;
-                }
-
-                float cost = mismatch + (0.5f * Math.Abs((along / pitch) - MathF.Max(1, MathF.Round(along / pitch))));
+                float cost = place.Mismatch + (0.5f * Math.Abs((along / pitch) - MathF.Max(1, MathF.Round(along / pitch))));
                 if (cost < bestCost)
                 {
                     bestCost = cost;
@@ -239,7 +195,100 @@ internal sealed class LineGrouper
         return best;
     }
 
-    private static int Bin(float angle) => (int)MathF.Round(angle * (InkBlob.Directions / MathF.PI)) & (InkBlob.Directions - 1);
+    // Fragments within the row where the next glyph is due, which reach from its top to its bottom together.
+    private int Joined(bool atRight)
+    {
+        ReadOnlySpan<InkBlob> blobs = _grid.Blobs;
+        LineEnd end = _line.End(blobs, atRight);
+        float pitch = _line.Pitch;
+        float height = _line.Height;
+        float reach = Math.Max(pitch, height) * 0.6f;
+        float x = end.X + (end.Cos * pitch);
+        float y = end.Y + (end.Sin * pitch);
+        var joined = default(InkBlob);
+        int count = 0;
+        (int row, int last) = _grid.Rows(y, reach);
+        for (; row <= last; row++)
+        {
+            foreach (int j in _grid.Row(row, x, reach))
+            {
+                ref readonly InkBlob blob = ref blobs[j];
+                float along = end.Along(blob);
+                if (along < 0.6f * pitch || along > 1.4f * pitch || blob.Diameter > 1.3f * height || blob.Diameter < 0.2f * height)
+                {
+                    continue;
+                }
 
-    private int CellOf(float x, float y) => (Math.Min(_rows - 1, (int)(y / _cell)) * _columns) + Math.Min(_columns - 1, (int)(x / _cell));
+                GlyphPlace place = _line.Locate(blob);
+                if (place.Top < _line.Top - (0.15f * height) || place.Bottom > _line.Bottom + (0.15f * height) || _line.Members.Contains(j))
+                {
+                    continue;
+                }
+
+                if (++count > MostFragments)
+                {
+                    return -1;
+                }
+
+                joined = count == 1 ? blob : joined.Join(blob);
+            }
+        }
+
+        if (count < 2)
+        {
+            return -1;
+        }
+
+        GlyphPlace whole = _line.Locate(joined);
+        return whole.Mismatch > 0.15f || whole.Width > 1.1f * height ? -1 : _grid.Add(joined);
+    }
+
+    // A blob of the row's height that is as wide as two to five glyphs and begins where the next is due.
+    private bool AddTouching(bool atRight)
+    {
+        ReadOnlySpan<InkBlob> blobs = _grid.Blobs;
+        LineEnd end = _line.End(blobs, atRight);
+        float pitch = _line.Pitch;
+        float height = _line.Height;
+        float reach = 2.2f * pitch;
+        float x = end.X + (end.Cos * reach);
+        float y = end.Y + (end.Sin * reach);
+        (int row, int last) = _grid.Rows(y, reach);
+        for (; row <= last; row++)
+        {
+            foreach (int j in _grid.Row(row, x, reach))
+            {
+                ref readonly InkBlob blob = ref blobs[j];
+                float along = end.Along(blob);
+                if (along < pitch || along > 3.6f * pitch || blob.Diameter < 1.2f * height || blob.Diameter > 6 * height)
+                {
+                    continue;
+                }
+
+                GlyphPlace place = _line.Locate(blob);
+                float begin = along - (place.Width * 0.5f);
+                int parts = (int)MathF.Round((place.Width + (0.15f * height)) / pitch);
+                if (place.Mismatch > 0.17f || parts is < 2 or > 5 || begin < 0.1f * pitch || begin > 0.9f * pitch)
+                {
+                    continue;
+                }
+
+                InkBlob source = blob;
+                float width = place.Width / parts;
+                for (int part = 0; part < parts && _line.Members.Count < GlyphLine.Capacity; part++)
+                {
+                    float offset = atRight ? (part + 0.5f) * width : (parts - part - 0.5f) * width;
+                    InkBlob slice = InkBlob.Slice(source, _line.Angle, offset - (place.Width * 0.5f), width * 0.85f);
+                    int added = _grid.Add(slice);
+                    _line.Add(_grid.Blobs, added, atRight);
+                }
+
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int Bin(float angle) => (int)MathF.Round(angle * (InkBlob.Directions / MathF.PI)) & (InkBlob.Directions - 1);
 }

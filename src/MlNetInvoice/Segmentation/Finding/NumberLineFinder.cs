@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Segmentation.Finding;
@@ -40,12 +41,11 @@ public static class NumberLineFinder
             GrayImage coarse = ImageScales.Shrink(fine, 2);
             var thresholds = new byte[coarse.Width * coarse.Height];
             LocalInk.Thresholds(coarse, radius: 8, deviations: 0.7f, leastContrast: 8, thresholds);
-            List<InkBlob> blobs = InkBlobs.Find(fine, thresholds, coarse.Width, coarse.Height, leastSide: 8, mostSide: 56);
-            var grouper = new LineGrouper(blobs, fine.Width, fine.Height, cell: 16);
+            List<InkBlob> blobs = InkBlobs.Find(fine, thresholds, coarse.Width, coarse.Height, leastSide: 5, mostSide: 56);
+            var grid = new BlobGrid(CollectionsMarshal.AsSpan(blobs), fine.Width, fine.Height, cell: 16);
             float toPicture = scale;
-            grouper.Group(LeastGlyphs, (line, all) =>
+            new LineGrouper(grid).Group(LeastGlyphs, line =>
             {
-                line.Measure(all);
                 float score = Score(line);
                 if (score > 0)
                 {
@@ -57,14 +57,13 @@ public static class NumberLineFinder
             scale *= 2;
         }
 
-        found.Sort((a, b) => b.Score.CompareTo(a.Score));
-        return found.Count <= options.MaxCandidates ? found : found.GetRange(0, options.MaxCandidates);
+        return CandidateMerging.Merge(found, options.MaxCandidates);
     }
 
     private static float Score(GlyphLine line)
     {
         int count = line.Members.Count;
-        if (line.Aspect is < 0.28f or > 1.1f || line.Height < 8)
+        if (line.Aspect is < 0.28f or > 1.1f || line.Height < 8 || line.Fill > 0.8f)
         {
             return 0;
         }
