@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using MlNetInvoice.Cli.Commands;
+
+namespace MlNetInvoice.Cli;
+
+/// <summary>The command line: parses, runs one command, and turns what goes wrong with its input into one line and an exit code.</summary>
+internal static class Program
+{
+    private static Task<int> Main(string[] arguments) => RunAsync(arguments, CommandContext.ForProcess());
+
+    /// <summary>Runs the program in this process.</summary>
+    public static async Task<int> RunAsync(string[] arguments, CommandContext context, CancellationToken cancellationToken = default)
+    {
+        RootCommand root = CreateRootCommand(context);
+        ParseResult parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (ParseError error in parsed.Errors)
+            {
+                await context.Error.WriteLineAsync(error.Message.TrimEnd('.') + ".").ConfigureAwait(false);
+            }
+
+            await context.Error.WriteLineAsync($"\"{HelpCall(parsed)}\" shows what there is.").ConfigureAwait(false);
+            return ExitCode.Failure;
+        }
+
+        try
+        {
+            var configuration = new InvocationConfiguration { Output = context.Output, Error = context.Error, EnableDefaultExceptionHandler = false };
+            return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is MlNetInvoiceException or IOException or UnauthorizedAccessException)
+        {
+            await context.Error.WriteLineAsync(fault.Message).ConfigureAwait(false);
+            return ExitCode.Failure;
+        }
+        catch (OperationCanceledException)
+        {
+            await context.Error.WriteLineAsync("Stopped.").ConfigureAwait(false);
+            return ExitCode.Cancelled;
+        }
+    }
+
+    private static RootCommand CreateRootCommand(CommandContext context) =>
+        new("Reads the invoice number off photographed Taiwanese uniform invoices, and trains the networks that do it.")
+        {
+            MnistCommand.Create(context),
+        };
+
+    private static string HelpCall(ParseResult parsed)
+    {
+        var names = new Stack<string>();
+        for (SymbolResult? result = parsed.CommandResult; result is CommandResult { Command: not RootCommand } command; result = result.Parent)
+        {
+            names.Push(command.Command.Name);
+        }
+
+        return string.Join(' ', ["mlnetinvoice", .. names, "--help"]);
+    }
+}
