@@ -12,7 +12,7 @@ public sealed class ReadingRecordTests
         {
             Status = InvoiceReadingStatus.Read,
             Letters = "AB",
-            LettersConfidence = 0.98765f,
+            LettersConfidence = 0.9877f,
             Digits = "07",
             Confidence = 0.5f,
             Box = quad,
@@ -22,8 +22,8 @@ public sealed class ReadingRecordTests
         string json = ReadingRecord.FromReading("發票/一.jpg", reading, TimeSpan.FromMilliseconds(1.256)).ToJson();
 
         Assert.That(json, Is.EqualTo(
-            """{"file":"發票/一.jpg","status":"read","number":"AB-07","letters":"AB","lettersConfidence":0.9877,"digits":"07","bestGuess":null,"confidence":0.5,"reason":"","""
-            + """"box":[[1,2],[31,2],[31,6],[1,6]],"glyphs":[{"digit":"0","score":0.75,"runnerUp":"8","runnerUpScore":0.25,"box":[[1,2],[31,2],[31,6],[1,6]]}],"elapsedMs":1.26}"""));
+            """{"file":"發票/一.jpg","status":"read","number":"AB-07","letters":"AB","lettersConfidence":0.9877,"digits":"07","bestGuess":null,"confidence":0.5,"reason":"",""" + "\"box\":" +
+            """[[1,2],[31,2],[31,6],[1,6]],"glyphs":[{"digit":"0","score":0.75,"runnerUp":"8","runnerUpScore":0.25,"box":[[1,2],[31,2],[31,6],[1,6]]}],"elapsedMs":1.26}"""));
     }
 
     [Test]
