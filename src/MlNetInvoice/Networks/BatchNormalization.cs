@@ -1,0 +1,37 @@
+namespace MlNetInvoice.Networks;
+
+/// <summary>
+/// Batch normalization of each channel (Ioffe, Szegedy 2015): in training by mean and variance of the lane block (up to 128 images of the mini-batch that
+/// one thread holds at once: "ghost" batches, Hoffer, Hubara, Soudry 2017), in use by their running averages, which inference folds into the layer before.
+/// </summary>
+public sealed record BatchNormalization : LayerDefinition
+{
+    /// <summary>Share of a new mini-batch in the running mean and variance, above 0 to 1. Default 0.1.</summary>
+    public float Momentum { get; init; } = 0.1f;
+
+    /// <summary>Added to the variance before its root is taken, above 0 to 1. Default 1e-5.</summary>
+    public float Epsilon { get; init; } = 1e-5f;
+
+    /// <inheritdoc/>
+    public override string Kind => "bn";
+
+    internal override string? FindFault(LayerShape input)
+    {
+        if (!(Momentum > 0 && Momentum <= 1))
+        {
+            return FormattableString.Invariant($"momentum is {Momentum}, but must be above 0 and at most 1");
+        }
+
+        return Epsilon > 0 && Epsilon <= 1 ? null : FormattableString.Invariant($"epsilon is {Epsilon}, but must be above 0 and at most 1");
+    }
+
+    internal override LayerShape GetOutput(LayerShape input) => input;
+
+    internal override IEnumerable<(string Name, int[] Shape, bool Trained)> GetParameters(LayerShape input) =>
+    [
+        ("weight", [input.Channels], true),
+        ("bias", [input.Channels], true),
+        ("running_mean", [input.Channels], false),
+        ("running_var", [input.Channels], false),
+    ];
+}

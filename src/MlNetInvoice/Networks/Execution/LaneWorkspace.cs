@@ -1,0 +1,104 @@
+using MlNetInvoice.Networks.Kernels;
+
+namespace MlNetInvoice.Networks.Execution;
+
+/// <summary>The memory in which one thread runs a plan on one block of lanes. Nothing is allocated after construction.</summary>
+internal sealed unsafe class LaneWorkspace : IDisposable
+{
+    private readonly AlignedBuffer _buffer;
+    private readonly LaneMaps[] _values;
+    private readonly LaneMaps[] _gradients;
+
+    public LaneWorkspace(LanePlan plan, int lanes)
+    {
+        Plan = plan;
+        Lanes = lanes;
+        long length = 0;
+        foreach (MapSlot slot in plan.Slots)
+        {
+            long size = RoundUp(LaneMaps.LengthOf(slot.Shape, slot.Border, lanes));
+            length += slot.HasGradient && !slot.GradientOverwritesValues ? 2 * size : size;
+        }
+
+        long scratch = RoundUp(plan.ScratchPerLane * lanes);
+        long saved = RoundUp(plan.SavedLength);
+        _buffer = new AlignedBuffer(length + scratch + saved + RoundUp(lanes));
+        _values = new LaneMaps[plan.Slots.Count];
+        _gradients = new LaneMaps[plan.Slots.Count];
+        float* next = _buffer.Start;
+        foreach (MapSlot slot in plan.Slots)
+        {
+            long size = RoundUp(LaneMaps.LengthOf(slot.Shape, slot.Border, lanes));
+            _values[slot.Index] = new LaneMaps(next, slot.Shape, slot.Border, lanes);
+            if (slot.HasGradient && !slot.GradientOverwritesValues)
+            {
+                next += size;
+            }
+
+            _gradients[slot.Index] = new LaneMaps(next, slot.Shape, slot.Border, lanes);
+            next += size;
+        }
+
+        Scratch = next;
+        Saved = next + scratch;
+        Mask = next + scratch + saved;
+        UsedLanes = lanes;
+    }
+
+    public LanePlan Plan { get; }
+
+    /// <summary>Lanes of every map.</summary>
+    public int Lanes { get; }
+
+    /// <summary>Lanes that hold an image; the rest is zero.</summary>
+    public int UsedLanes
+    {
+        get;
+        set
+        {
+            field = value;
+            for (int n = 0; n < Lanes; n++)
+            {
+                Mask[n] = n < value ? 1 : 0;
+            }
+        }
+    }
+
+    public LaneKernels Kernels { get; init; } = LaneKernels.Best;
+
+    /// <summary>All values of the network, in the order of <see cref="Network.Values"/>.</summary>
+    public float* Weights { get; set; }
+
+    /// <summary>Where gradients are added, at the same offsets; running statistics are summed at theirs.</summary>
+    public float* WeightGradients { get; set; }
+
+    /// <summary>Memory that a step may use while it runs.</summary>
+    public float* Scratch { get; }
+
+    /// <summary>What normalization keeps from forward to backward.</summary>
+    public float* Saved { get; }
+
+    /// <summary>1 for a lane that is used, 0 for one that is not.</summary>
+    public float* Mask { get; }
+
+    /// <summary>From which dropout draws: another key, other zeros.</summary>
+    public ulong DropoutKey { get; set; }
+
+    public LaneMaps Input => _values[0];
+
+    public LaneMaps Output => _values[Plan.OutputSlot];
+
+    public LaneMaps OutputGradient => _gradients[Plan.OutputSlot];
+
+    /// <summary>Bytes that this workspace holds.</summary>
+    public long Bytes => _buffer.Length * sizeof(float);
+
+    public LaneMaps Values(int slot) => _values[slot];
+
+    public LaneMaps Gradients(int slot) => _gradients[slot];
+
+    public void Dispose() => _buffer.Dispose();
+
+    // Sixteen floats more between the parts, so that no two of them share a line and none begins at the same cache set as another.
+    private static long RoundUp(long length) => (length + 31) & ~15L;
+}

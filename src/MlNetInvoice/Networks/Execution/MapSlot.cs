@@ -1,0 +1,21 @@
+namespace MlNetInvoice.Networks.Execution;
+
+/// <summary>Maps between two steps of a plan.</summary>
+internal sealed class MapSlot(int index, LayerShape shape)
+{
+    public int Index { get; } = index;
+
+    public LayerShape Shape { get; } = shape;
+
+    /// <summary>Zeros around each map that the convolution reading it wants.</summary>
+    public int Border { get; set; }
+
+    /// <summary>Whether a gradient is computed for these values.</summary>
+    public bool HasGradient { get; set; }
+
+    /// <summary>Whether the gradient may be written over the values, because the step that reads them is done with each value when it writes there.</summary>
+    public bool GradientOverwritesValues { get; set; }
+
+    /// <summary>Whether the step that made the values needs them again in backward.</summary>
+    public bool NeededByProducer { get; set; }
+}

@@ -1,0 +1,98 @@
+namespace MlNetInvoice.Networks.Kernels;
+
+/// <summary>
+/// All arithmetic of the engine on lanes-last maps. Shapes: maps are [map][row][column][lane]; vectors are [value][lane]; convolution weights are
+/// [output][input][kernel row][kernel column] and dense weights [unit][input], as in a model file. Gradients of weights are added to what is there, gradients of
+/// values are overwritten. Lanes are a multiple of 8. Implementations: <see cref="PlainLaneKernels"/>, the textbook loops that tests take for the truth,
+/// and <c>VectorLaneKernels</c> by register width.
+/// </summary>
+internal abstract unsafe class LaneKernels
+{
+    /// <summary>The fastest kernels of this machine, chosen once.</summary>
+    public static LaneKernels Best { get; } = new PlainLaneKernels();
+
+    /// <summary>What the kernels compute with, such as <c>512-bit vectors</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Convolution with bias; the input's border is at least the padding.</summary>
+    public abstract void Convolve(LaneMaps input, float* weights, float* bias, LaneMaps output, int kernel, int padding);
+
+    /// <summary>Gradient of the convolution's input.</summary>
+    public abstract void ConvolveInputGradient(LaneMaps outputGradient, float* weights, LaneMaps inputGradient, int kernel, int padding);
+
+    /// <summary>Adds the gradients of the convolution's weights and biases.</summary>
+    public abstract void ConvolveWeightGradient(LaneMaps input, LaneMaps outputGradient, float* weightGradient, float* biasGradient, int kernel, int padding);
+
+    /// <summary>Dense layer: output[unit][lane] = bias[unit] + Σ weights[unit][input] · input[input][lane].</summary>
+    public abstract void Dense(float* input, int inputs, float* weights, float* bias, float* output, int units, int lanes);
+
+    /// <summary>Gradient of the dense layer's input.</summary>
+    public abstract void DenseInputGradient(float* outputGradient, int units, float* weights, float* inputGradient, int inputs, int lanes);
+
+    /// <summary>Adds the gradients of the dense layer's weights and biases. Scratch holds (inputs rounded up to 16) × lanes floats.</summary>
+    public abstract void DenseWeightGradient(
+        float* input, int inputs, float* outputGradient, int units, float* weightGradient, float* biasGradient, int lanes, float* scratch);
+
+    /// <summary>Maximum of windows; with <paramref name="rectify"/> also not below zero, which is ReLU before pooling.</summary>
+    public abstract void MaxPool(LaneMaps input, LaneMaps output, int size, int step, bool rectify);
+
+    /// <summary>Gradient of <see cref="MaxPool"/>; it may overwrite the input itself where windows do not overlap.</summary>
+    public abstract void MaxPoolGradient(LaneMaps input, LaneMaps output, LaneMaps outputGradient, LaneMaps inputGradient, int size, int step, bool rectify);
+
+    /// <summary>Mean of windows.</summary>
+    public abstract void AveragePool(LaneMaps input, LaneMaps output, int size, int step);
+
+    /// <summary>Gradient of <see cref="AveragePool"/>.</summary>
+    public abstract void AveragePoolGradient(LaneMaps outputGradient, LaneMaps inputGradient, int size, int step);
+
+    /// <summary>Applies a function to every value; output may be the input.</summary>
+    public abstract void Activate(ActivationKind kind, LaneMaps input, LaneMaps output);
+
+    /// <summary>Gradient of <see cref="Activate"/> from the output's values; the two gradients may be the same maps.</summary>
+    public abstract void ActivateGradient(ActivationKind kind, LaneMaps output, LaneMaps outputGradient, LaneMaps inputGradient);
+
+    /// <summary>
+    /// Batch normalization by the statistics of the lanes whose mask is 1. Writes mean and 1 ∕ √(variance + ε) of each channel to <paramref name="saved"/> (all means, then all factors), and adds
+    /// mean and unbiased variance, times the number of used lanes, to the sums for the running statistics.
+    /// </summary>
+    public abstract void Normalize(
+        LaneMaps input, float* mask, int usedLanes, float* gamma, float* beta, float epsilon, LaneMaps output, float* saved, float* meanSum, float* varianceSum);
+
+    /// <summary>Gradient of <see cref="Normalize"/>; adds to the gradients of γ and β. The input gradient may overwrite the input.</summary>
+    public abstract void NormalizeGradient(
+        LaneMaps input, float* mask, int usedLanes, float* gamma, float* saved, LaneMaps outputGradient, LaneMaps inputGradient, float* gammaGradient, float* betaGradient);
+
+    /// <summary>Each channel times a factor plus an offset.</summary>
+    public abstract void Scale(LaneMaps input, float* factors, float* offsets, LaneMaps output);
+
+    /// <summary>Dropout by a hash of key and place: the same call on the gradient gives its gradient. Output may be the input.</summary>
+    public abstract void Dropout(LaneMaps input, LaneMaps output, float rate, uint key);
+
+    /// <summary>Softmax over the classes of each lane, in place.</summary>
+    public abstract void Softmax(float* values, int classes, int lanes);
+
+    /// <summary>
+    /// Softmax in place, then its cross-entropy with the labels (smoothed: Szegedy et al. 2016), summed over the used lanes, and the gradient of that sum times
+    /// <paramref name="scale"/>, zero in lanes that are not used. Counts the lanes whose largest score is the label's.
+    /// </summary>
+    public abstract double CrossEntropy(
+        float* values, int classes, int lanes, int usedLanes, int* labels, float smoothing, float scale, float* gradient, out int correct);
+
+    /// <summary>Bytes of images to lanes: values[place][lane] = images[lane][place] ∕ 255. Lanes from <paramref name="usedLanes"/> on become zero.</summary>
+    public abstract void LoadBytes(byte** images, int usedLanes, LaneMaps output);
+
+    /// <summary>Rows of floats to lanes: output[place][lane] = images[lane · length + place]; lanes that are not used become zero.</summary>
+    public abstract void LoadFloats(float* images, int usedLanes, LaneMaps output);
+
+    /// <summary>One Adam step on a run of weights.</summary>
+    public abstract void Adam(float* weights, float* gradients, float* means, float* squares, int count, in AdamStep step);
+
+    /// <summary>One step of gradient descent with momentum as PyTorch defines it: v = momentum · v + g; w −= rate · v.</summary>
+    public abstract void Descend(float* weights, float* gradients, float* velocities, int count, float rate, float momentum, float penalty);
+
+    /// <summary>target = (target + other) · factor.</summary>
+    public abstract void AddScaled(float* target, float* other, int count, float factor);
+
+    /// <summary>target += share · (other − target).</summary>
+    public abstract void Approach(float* target, float* other, int count, float share);
+}

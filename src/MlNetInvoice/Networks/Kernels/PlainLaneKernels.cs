@@ -1,0 +1,286 @@
+namespace MlNetInvoice.Networks.Kernels;
+
+/// <summary>The textbook loops, one value at a time: the truth against which the vector kernels are tested. Layouts as in <see cref="LaneKernels"/>.</summary>
+internal sealed unsafe partial class PlainLaneKernels : LaneKernels
+{
+    public override string Name => "plain loops";
+
+    public override void Convolve(LaneMaps input, float* weights, float* bias, LaneMaps output, int kernel, int padding)
+    {
+        for (int o = 0; o < output.Maps; o++)
+        {
+            for (int y = 0; y < output.Rows; y++)
+            {
+                float* row = output.Row(o, y);
+                new Span<float>(row, output.RowLength).Fill(bias[o]);
+                for (int i = 0; i < input.Maps; i++)
+                {
+                    for (int ky = 0; ky < kernel; ky++)
+                    {
+                        for (int kx = 0; kx < kernel; kx++)
+                        {
+                            float weight = weights[(((((o * input.Maps) + i) * kernel) + ky) * kernel) + kx];
+                            float* source = input.Row(i, y + ky - padding) + ((kx - padding) * input.Lanes);
+                            for (int n = 0; n < output.RowLength; n++)
+                            {
+                                row[n] += weight * source[n];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    public override void ConvolveInputGradient(LaneMaps outputGradient, float* weights, LaneMaps inputGradient, int kernel, int padding)
+    {
+        int lanes = inputGradient.Lanes;
+        for (int i = 0; i < inputGradient.Maps; i++)
+        {
+            for (int y = 0; y < inputGradient.Rows; y++)
+            {
+                for (int x = 0; x < inputGradient.Columns; x++)
+                {
+                    float* target = inputGradient.Row(i, y) + (x * lanes);
+                    new Span<float>(target, lanes).Clear();
+                    for (int o = 0; o < outputGradient.Maps; o++)
+                    {
+                        for (int ky = 0; ky < kernel; ky++)
+                        {
+                            int row = y + padding - ky;
+                            for (int kx = 0; kx < kernel; kx++)
+                            {
+                                int column = x + padding - kx;
+                                if ((uint)row < (uint)outputGradient.Rows && (uint)column < (uint)outputGradient.Columns)
+                                {
+                                    float weight = weights[(((((o * inputGradient.Maps) + i) * kernel) + ky) * kernel) + kx];
+                                    float* source = outputGradient.Row(o, row) + (column * lanes);
+                                    for (int n = 0; n < lanes; n++)
+                                    {
+                                        target[n] += weight * source[n];
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    public override void ConvolveWeightGradient(LaneMaps input, LaneMaps outputGradient, float* weightGradient, float* biasGradient, int kernel, int padding)
+    {
+        for (int o = 0; o < outputGradient.Maps; o++)
+        {
+            for (int y = 0; y < outputGradient.Rows; y++)
+            {
+                float* gradient = outputGradient.Row(o, y);
+                for (int n = 0; n < outputGradient.RowLength; n++)
+                {
+                    biasGradient[o] += gradient[n];
+                }
+
+                for (int i = 0; i < input.Maps; i++)
+                {
+                    for (int ky = 0; ky < kernel; ky++)
+                    {
+                        for (int kx = 0; kx < kernel; kx++)
+                        {
+                            float* source = input.Row(i, y + ky - padding) + ((kx - padding) * input.Lanes);
+                            float sum = 0;
+                            for (int n = 0; n < outputGradient.RowLength; n++)
+                            {
+                                sum += gradient[n] * source[n];
+                            }
+
+                            weightGradient[(((((o * input.Maps) + i) * kernel) + ky) * kernel) + kx] += sum;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    public override void Dense(float* input, int inputs, float* weights, float* bias, float* output, int units, int lanes)
+    {
+        for (int o = 0; o < units; o++)
+        {
+            float* row = output + (o * lanes);
+            new Span<float>(row, lanes).Fill(bias[o]);
+            for (int i = 0; i < inputs; i++)
+            {
+                for (int n = 0; n < lanes; n++)
+                {
+                    row[n] += weights[(o * inputs) + i] * input[(i * lanes) + n];
+                }
+            }
+        }
+    }
+
+    public override void DenseInputGradient(float* outputGradient, int units, float* weights, float* inputGradient, int inputs, int lanes)
+    {
+        new Span<float>(inputGradient, inputs * lanes).Clear();
+        for (int o = 0; o < units; o++)
+        {
+            for (int i = 0; i < inputs; i++)
+            {
+                for (int n = 0; n < lanes; n++)
+                {
+                    inputGradient[(i * lanes) + n] += weights[(o * inputs) + i] * outputGradient[(o * lanes) + n];
+                }
+            }
+        }
+    }
+
+    public override void DenseWeightGradient(
+        float* input, int inputs, float* outputGradient, int units, float* weightGradient, float* biasGradient, int lanes, float* scratch)
+    {
+        for (int o = 0; o < units; o++)
+        {
+            float* gradient = outputGradient + (o * lanes);
+            for (int n = 0; n < lanes; n++)
+            {
+                biasGradient[o] += gradient[n];
+            }
+
+            for (int i = 0; i < inputs; i++)
+            {
+                float sum = 0;
+                for (int n = 0; n < lanes; n++)
+                {
+                    sum += gradient[n] * input[(i * lanes) + n];
+                }
+
+                weightGradient[(o * inputs) + i] += sum;
+            }
+        }
+    }
+
+    public override void MaxPool(LaneMaps input, LaneMaps output, int size, int step, bool rectify)
+    {
+        for (int m = 0; m < output.Maps; m++)
+        {
+            for (int y = 0; y < output.Rows; y++)
+            {
+                for (int x = 0; x < output.Columns; x++)
+                {
+                    for (int n = 0; n < output.Lanes; n++)
+                    {
+                        float largest = rectify ? 0 : float.NegativeInfinity;
+                        for (int p = 0; p < size * size; p++)
+                        {
+                            largest = MathF.Max(largest, input.Row(m, (y * step) + (p / size))[(((x * step) + (p % size)) * input.Lanes) + n]);
+                        }
+
+                        output.Row(m, y)[(x * output.Lanes) + n] = largest;
+                    }
+                }
+            }
+        }
+    }
+
+    public override void MaxPoolGradient(LaneMaps input, LaneMaps output, LaneMaps outputGradient, LaneMaps inputGradient, int size, int step, bool rectify)
+    {
+        bool overlapping = step < size;
+        ClearOutsideWindows(inputGradient, output, overlapping ? 0 : size, step);
+
+        for (int m = 0; m < output.Maps; m++)
+        {
+            for (int y = 0; y < output.Rows; y++)
+            {
+                for (int x = 0; x < output.Columns; x++)
+                {
+                    for (int n = 0; n < output.Lanes; n++)
+                    {
+                        float largest = output.Row(m, y)[(x * output.Lanes) + n];
+                        bool open = !rectify || largest > 0;
+                        for (int p = 0; p < size * size; p++)
+                        {
+                            int place = (((x * step) + (p % size)) * input.Lanes) + n;
+                            int row = (y * step) + (p / size);
+                            bool first = open && input.Row(m, row)[place] == largest;
+                            float gradient = first ? outputGradient.Row(m, y)[(x * output.Lanes) + n] : 0;
+                            open &= !first;
+                            inputGradient.Row(m, row)[place] = gradient + (overlapping ? inputGradient.Row(m, row)[place] : 0);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    public override void AveragePool(LaneMaps input, LaneMaps output, int size, int step)
+    {
+        for (int m = 0; m < output.Maps; m++)
+        {
+            for (int y = 0; y < output.Rows; y++)
+            {
+                for (int x = 0; x < output.Columns; x++)
+                {
+                    for (int n = 0; n < output.Lanes; n++)
+                    {
+                        float sum = 0;
+                        for (int p = 0; p < size * size; p++)
+                        {
+                            sum += input.Row(m, (y * step) + (p / size))[(((x * step) + (p % size)) * input.Lanes) + n];
+                        }
+
+                        output.Row(m, y)[(x * output.Lanes) + n] = sum / (size * size);
+                    }
+                }
+            }
+        }
+    }
+
+    public override void AveragePoolGradient(LaneMaps outputGradient, LaneMaps inputGradient, int size, int step)
+    {
+        Clear(inputGradient);
+        for (int m = 0; m < outputGradient.Maps; m++)
+        {
+            for (int y = 0; y < outputGradient.Rows; y++)
+            {
+                for (int x = 0; x < outputGradient.Columns; x++)
+                {
+                    for (int p = 0; p < size * size; p++)
+                    {
+                        float* target = inputGradient.Row(m, (y * step) + (p / size)) + (((x * step) + (p % size)) * inputGradient.Lanes);
+                        for (int n = 0; n < outputGradient.Lanes; n++)
+                        {
+                            target[n] += outputGradient.Row(m, y)[(x * outputGradient.Lanes) + n] / (size * size);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Zeros every place that no window of this size covers; all places for size 0.</summary>
+    internal static void ClearOutsideWindows(LaneMaps maps, LaneMaps output, int size, int step)
+    {
+        for (int m = 0; m < maps.Maps; m++)
+        {
+            for (int y = 0; y < maps.Rows; y++)
+            {
+                bool covered = y / step < output.Rows && y % step < size;
+                for (int x = 0; x < maps.Columns; x++)
+                {
+                    if (!covered || x / step >= output.Columns || x % step >= size)
+                    {
+                        new Span<float>(maps.Row(m, y) + (x * maps.Lanes), maps.Lanes).Clear();
+                    }
+                }
+            }
+        }
+    }
+
+    private static void Clear(LaneMaps maps)
+    {
+        for (int m = 0; m < maps.Maps; m++)
+        {
+            for (int y = 0; y < maps.Rows; y++)
+            {
+                new Span<float>(maps.Row(m, y), maps.RowLength).Clear();
+            }
+        }
+    }
+}

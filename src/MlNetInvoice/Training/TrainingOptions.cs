@@ -1,0 +1,176 @@
+using System.Text.Json;
+
+namespace MlNetInvoice.Training;
+
+/// <summary>How a network is trained. Immutable; every fault is reported, all together, when a training begins.</summary>
+public sealed partial record TrainingOptions
+{
+    /// <summary>Passes over the training images, 1 to 10,000. Default 10.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>Images a step, 1 to 65,536. Default 256.</summary>
+    public int BatchSize { get; init; } = 256;
+
+    /// <summary>Seed of weights, order, dropout and augmentation: the same seed and number of threads give the same weights bit for bit on the same machine. Default 1.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>How weights follow their gradients. Default <see cref="OptimizerKind.Adam"/>.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
+
+    /// <summary>Learning rate (the largest of the schedule), above 0 to 100. Default 0.002.</summary>
+    public float LearningRate { get; init; } = 0.002f;
+
+    /// <summary>Schedule of the learning rate. Default <see cref="LearningRateSchedule.OneCycle"/>.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.OneCycle;
+
+    /// <summary>Epochs between two reductions of <see cref="LearningRateSchedule.Step"/>, 1 to 10,000. Default 10.</summary>
+    public int StepEpochs { get; init; } = 10;
+
+    /// <summary>Factor of each reduction of <see cref="LearningRateSchedule.Step"/>, above 0 to 1. Default 0.1.</summary>
+    public float StepFactor { get; init; } = 0.1f;
+
+    /// <summary>Share of all steps in which <see cref="LearningRateSchedule.OneCycle"/> rises, 0 to 1. Default 0.25.</summary>
+    public float WarmUpFraction { get; init; } = 0.25f;
+
+    /// <summary>Learning rate at the end of a cosine, as a share of the largest, 0 to 1. Default 0.001.</summary>
+    public float FinalRateFactor { get; init; } = 0.001f;
+
+    /// <summary>Momentum of <see cref="OptimizerKind.Sgd"/>, 0 to below 1. Default 0.9.</summary>
+    public float Momentum { get; init; } = 0.9f;
+
+    /// <summary>Decay of Adam's mean gradient, 0 to below 1. Default 0.9.</summary>
+    public float Beta1 { get; init; } = 0.9f;
+
+    /// <summary>Decay of Adam's mean squared gradient, 0 to below 1. Default 0.999.</summary>
+    public float Beta2 { get; init; } = 0.999f;
+
+    /// <summary>What Adam adds to the root, above 0 to 1. Default 1e-8.</summary>
+    public float Epsilon { get; init; } = 1e-8f;
+
+    /// <summary>Weight decay, 0 to 1; on weights only, not on biases or normalization. Default 0.</summary>
+    public float WeightDecay { get; init; }
+
+    /// <summary>Share of the target that is spread over all classes (Szegedy et al. 2016), 0 to below 1. Default 0.</summary>
+    public float LabelSmoothing { get; init; }
+
+    /// <summary>Decay a step of the moving average of weights that is evaluated and kept instead of the weights, 0 (none) to below 1. Default 0.</summary>
+    public float AverageDecay { get; init; }
+
+    /// <summary>
+    /// How many training images, the last ones, are held out for validation when no validation images are given, 0 to below their count. Default 0: without
+    /// validation images nothing is selected, and the last epoch's network is the result.
+    /// </summary>
+    public int ValidationCount { get; init; }
+
+    /// <summary>Whether the result is the network of the epoch with the best validation accuracy, rather than of the last. Default true.</summary>
+    public bool KeepBest { get; init; } = true;
+
+    /// <summary>Training ends when validation has not improved for this many epochs; 0 never. Default 0.</summary>
+    public int EarlyStopEpochs { get; init; }
+
+    /// <summary>How images are distorted anew each epoch; null not at all. Default null.</summary>
+    public AugmentationOptions? Augmentation { get; init; }
+
+    /// <summary>Threads that share a mini-batch, 1 to 256; 0 as many as the machine has cores. Default 0.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>The threads that a training uses: <see cref="Threads"/>, or the number of cores.</summary>
+    internal int ThreadCount => Threads == 0 ? Math.Clamp(Environment.ProcessorCount, 1, 256) : Threads;
+
+    /// <summary>Checks all settings.</summary>
+    /// <exception cref="ArgumentException">Some are out of range; the message names every one.</exception>
+    public void Validate()
+    {
+        List<string> faults = [];
+        Check(faults, nameof(Epochs), Epochs, 1, 10_000);
+        Check(faults, nameof(BatchSize), BatchSize, 1, 65_536);
+        Check(faults, nameof(LearningRate), LearningRate, float.Epsilon, 100);
+        Check(faults, nameof(StepEpochs), StepEpochs, 1, 10_000);
+        Check(faults, nameof(StepFactor), StepFactor, float.Epsilon, 1);
+        Check(faults, nameof(WarmUpFraction), WarmUpFraction, 0, 1);
+        Check(faults, nameof(FinalRateFactor), FinalRateFactor, 0, 1);
+        Check(faults, nameof(Momentum), Momentum, 0, 0.99999f);
+        Check(faults, nameof(Beta1), Beta1, 0, 0.99999f);
+        Check(faults, nameof(Beta2), Beta2, 0, 0.9999999f);
+        Check(faults, nameof(Epsilon), Epsilon, float.Epsilon, 1);
+        Check(faults, nameof(WeightDecay), WeightDecay, 0, 1);
+        Check(faults, nameof(LabelSmoothing), LabelSmoothing, 0, 0.99f);
+        Check(faults, nameof(AverageDecay), AverageDecay, 0, 0.9999999f);
+        Check(faults, nameof(ValidationCount), ValidationCount, 0, int.MaxValue);
+        Check(faults, nameof(EarlyStopEpochs), EarlyStopEpochs, 0, 10_000);
+        Check(faults, nameof(Threads), Threads, 0, 256);
+        if (!Enum.IsDefined(Optimizer))
+        {
+            faults.Add($"{nameof(Optimizer)} is {Optimizer}, but must be {string.Join(", ", Enum.GetNames<OptimizerKind>())}");
+        }
+
+        if (!Enum.IsDefined(Schedule))
+        {
+            faults.Add($"{nameof(Schedule)} is {Schedule}, but must be {string.Join(", ", Enum.GetNames<LearningRateSchedule>())}");
+        }
+
+        faults.AddRange(Augmentation?.FindFaults() ?? []);
+        if (faults.Count > 0)
+        {
+            throw new ArgumentException($"The training options are not valid: {string.Join("; ", faults)}.");
+        }
+    }
+
+    /// <summary>The options as JSON; <see cref="Parse"/> reads them back.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, TrainingJson.Default.TrainingOptions);
+
+    /// <summary>Reads what <see cref="ToJson"/> writes; what is not mentioned has its default.</summary>
+    /// <param name="json">An object whose members are named as the properties are, in camel case.</param>
+    /// <exception cref="ArgumentException">The text is no such JSON, has a member that is unknown, or a value out of range; the message says which.</exception>
+    public static TrainingOptions Parse(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            TrainingOptions options = JsonSerializer.Deserialize(json, TrainingJson.Default.TrainingOptions)
+                ?? throw new ArgumentException("The training options are null, but must be a JSON object.", nameof(json));
+            options.Validate();
+            return options;
+        }
+        catch (JsonException fault)
+        {
+            throw new ArgumentException($"The training options are not valid: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>The learning rate of a step.</summary>
+    /// <param name="step">Which step of the whole training, from 0.</param>
+    /// <param name="stepsPerEpoch">Steps an epoch.</param>
+    internal float GetLearningRate(long step, int stepsPerEpoch)
+    {
+        double all = Math.Max(1, ((double)Epochs * stepsPerEpoch) - 1);
+        double progress = Math.Min(1, step / all);
+        return (float)(LearningRate * Schedule switch
+        {
+            LearningRateSchedule.Step => Math.Pow(StepFactor, Math.Floor((double)step / stepsPerEpoch / StepEpochs)),
+            LearningRateSchedule.Cosine => HalfCosine(1, FinalRateFactor, progress),
+            LearningRateSchedule.OneCycle when progress < WarmUpFraction => HalfCosine(1.0 / 25, 1, progress / WarmUpFraction),
+            LearningRateSchedule.OneCycle => HalfCosine(1, FinalRateFactor, (progress - WarmUpFraction) / Math.Max(1e-9, 1 - WarmUpFraction)),
+            _ => 1,
+        });
+    }
+
+    private static double HalfCosine(double from, double to, double progress) => to + ((from - to) * 0.5 * (1 + Math.Cos(Math.PI * progress)));
+
+    private static void Check(List<string> faults, string name, float value, float least, float most)
+    {
+        if (!(value >= least && value <= most))
+        {
+            string range = least == float.Epsilon ? FormattableString.Invariant($"above 0 to {most}") : FormattableString.Invariant($"{least} to {most}");
+            faults.Add(FormattableString.Invariant($"{name} is {value}, but must be {range}"));
+        }
+    }
+
+    private static void Check(List<string> faults, string name, int value, int least, int most)
+    {
+        if (value < least || value > most)
+        {
+            faults.Add(FormattableString.Invariant($"{name} is {value}, but must be {least} to {most}"));
+        }
+    }
+}
