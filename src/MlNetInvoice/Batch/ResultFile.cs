@@ -1,0 +1,186 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using MlNetInvoice.Data;
+
+namespace MlNetInvoice.Batch;
+
+/// <summary>
+/// Results on disk that survive a kill: records are appended whole, and opening the file again to go on drops a record that was cut off and knows which
+/// files are in it. Not thread-safe.
+/// </summary>
+public sealed class ResultFile : IDisposable
+{
+    private readonly FileStream _stream;
+    private readonly ResultFormat _format;
+    private readonly HashSet<UInt128> _done = [];
+    private readonly StringBuilder _text = new();
+
+    private ResultFile(FileStream stream, ResultFormat format)
+    {
+        _stream = stream;
+        _format = format;
+    }
+
+    /// <summary>How many files were in it when it was opened.</summary>
+    public int DoneCount => _done.Count;
+
+    /// <summary>Begins a new file; one that stands there is replaced.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="format">How records stand in it.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static ResultFile Create(string path, ResultFormat format)
+    {
+        var file = new ResultFile(Open(path, FileMode.Create), format);
+        file.WriteHeader();
+        return file;
+    }
+
+    /// <summary>Opens a file to go on with it, or begins it where there is none.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="format">How records stand in it.</param>
+    /// <param name="severalPerFile">Whether a picture may have several records: then those of the last one are dropped, for it may have more.</param>
+    /// <exception cref="InvalidDataSetException">The file holds something else than results in this format; nothing was changed.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static ResultFile Resume(string path, ResultFormat format, bool severalPerFile)
+    {
+        var file = new ResultFile(Open(path, FileMode.OpenOrCreate), format);
+        try
+        {
+            file.Recover(path, severalPerFile);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether a picture was in the file when it was opened.</summary>
+    /// <param name="name">The picture's <see cref="ReadingRecord.File"/>.</param>
+    public bool Contains(string name) => _done.Contains(HashOf(name));
+
+    /// <summary>Appends the records of one picture in one piece.</summary>
+    /// <param name="records">The records.</param>
+    public void Append(IEnumerable<ReadingRecord> records)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        foreach (ReadingRecord record in records)
+        {
+            _text.Append(_format == ResultFormat.Csv ? ReadingCsv.ToRow(record) : record.ToJson()).Append('\n');
+        }
+
+        _stream.Write(Encoding.UTF8.GetBytes(_text.ToString()));
+        _text.Clear();
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _stream.Dispose();
+
+    // Without a buffer: what was appended has reached the operating system, and outlives a kill of this process.
+    private static FileStream Open(string path, FileMode mode)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+    }
+
+    private static UInt128 HashOf(string name) => MemoryMarshal.Read<UInt128>(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+
+    private void WriteHeader()
+    {
+        if (_format == ResultFormat.Csv)
+        {
+            _stream.Write(Encoding.UTF8.GetBytes(ReadingCsv.Header + "\n"));
+        }
+    }
+
+    private void Recover(string path, bool severalPerFile)
+    {
+        long end = 0;
+        long lastStart = 0;
+        string? last = null;
+        int line = 0;
+        foreach ((string record, long start, long next) in ReadRecords())
+        {
+            line++;
+            end = next;
+            if (line == 1 && _format == ResultFormat.Csv)
+            {
+                if (record != ReadingCsv.Header)
+                {
+                    throw new InvalidDataSetException($"{path}: its first line is not \"{ReadingCsv.Header}\", so it cannot be continued.");
+                }
+
+                continue;
+            }
+
+            string name = NameOf(record) ?? throw new InvalidDataSetException($"{path}, record {line}: is no result, so the file cannot be continued.");
+            _done.Add(HashOf(name));
+            if (name != last)
+            {
+                (last, lastStart) = (name, start);
+            }
+        }
+
+        if (severalPerFile && last is not null)
+        {
+            _done.Remove(HashOf(last));
+            end = lastStart;
+        }
+
+        _stream.SetLength(end);
+        _stream.Seek(end, SeekOrigin.Begin);
+        if (end == 0)
+        {
+            WriteHeader();
+        }
+    }
+
+    // Records that ended with a line feed, with their place; a field in quotation marks may hold line feeds.
+    private IEnumerable<(string Record, long Start, long Next)> ReadRecords()
+    {
+        byte[] buffer = new byte[64 * 1024];
+        var record = new List<byte>();
+        long start = 0;
+        long position = 0;
+        bool quoted = false;
+        int count;
+        while ((count = _stream.Read(buffer)) > 0)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                position++;
+                quoted ^= _format == ResultFormat.Csv && buffer[i] == '"';
+                if (buffer[i] != '\n' || quoted)
+                {
+                    record.Add(buffer[i]);
+                    continue;
+                }
+
+                yield return (Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(record)).TrimEnd('\r'), start, position);
+                record.Clear();
+                start = position;
+            }
+        }
+    }
+
+    private string? NameOf(string record)
+    {
+        try
+        {
+            if (_format == ResultFormat.Csv)
+            {
+                return CsvText.Parse(record, "").FirstOrDefault() is { Fields.Count: 9 } row ? row.Fields[0] : null;
+            }
+
+            return JsonSerializer.Deserialize(record, ReadingRecordJson.Line)?.File;
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidDataSetException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace MlNetInvoice.Batch;
+
+/// <summary>How results stand in a file that can be continued.</summary>
+public enum ResultFormat
+{
+    /// <summary>One JSON object a line: <see cref="ReadingRecord.ToJson"/>.</summary>
+    JsonLines,
+
+    /// <summary>Comma-separated values with a header: <see cref="ReadingCsv"/>.</summary>
+    Csv,
+}
