@@ -37,63 +37,63 @@ public sealed record PrintedWindowOptions
     public float CapRows
     {
         get;
-        init => field = Within(value, 4, 128, nameof(CapRows));
+        init => field = PrintedRange.Within(value, 4, 128, nameof(CapRows));
     } = 20;
 
     /// <summary>Share of windows on a digit. Default 0.6; 0 to 1. What digits and letters leave is of the class "none".</summary>
     public float DigitShare
     {
         get;
-        init => field = Share(value, nameof(DigitShare));
+        init => field = PrintedRange.Share(value, nameof(DigitShare));
     } = 0.6f;
 
     /// <summary>Share of windows on a capital letter. Default 0.2; 0 to 1.</summary>
     public float LetterShare
     {
         get;
-        init => field = Share(value, nameof(LetterShare));
+        init => field = PrintedRange.Share(value, nameof(LetterShare));
     } = 0.2f;
 
     /// <summary>Smallest height of a printed capital, pixels. Default 9; 5 to 200.</summary>
     public float MinimumCapHeight
     {
         get;
-        init => field = Height(value, nameof(MinimumCapHeight));
+        init => field = PrintedRange.Height(value, nameof(MinimumCapHeight));
     } = 9;
 
     /// <summary>Largest height of a printed capital, pixels. Default 40; 5 to 200.</summary>
     public float MaximumCapHeight
     {
         get;
-        init => field = Height(value, nameof(MaximumCapHeight));
+        init => field = PrintedRange.Height(value, nameof(MaximumCapHeight));
     } = 40;
 
     /// <summary>How bad the worst lines are, 0 clean to 1. Default 1. Each line draws its own severity between 0 and this.</summary>
     public float Severity
     {
         get;
-        init => field = Share(value, nameof(Severity));
+        init => field = PrintedRange.Share(value, nameof(Severity));
     } = 1;
 
     /// <summary>Deviation of positives from the centre, in heights of a capital: uniform within ±this. Default 0.12; 0 to 1.</summary>
     public float PositionJitter
     {
         get;
-        init => field = Share(value, nameof(PositionJitter));
+        init => field = PrintedRange.Share(value, nameof(PositionJitter));
     } = 0.12f;
 
     /// <summary>Relative deviation of the height that positives are cut with: uniform within ±this. Default 0.12; 0 to 1.</summary>
     public float ScaleJitter
     {
         get;
-        init => field = Share(value, nameof(ScaleJitter));
+        init => field = PrintedRange.Share(value, nameof(ScaleJitter));
     } = 0.12f;
 
     /// <summary>Deviation of the direction that positives are cut with, in degrees: uniform within ±this. Default 3; 0 to 45.</summary>
     public float AngleJitter
     {
         get;
-        init => field = Within(value, 0, 45, nameof(AngleJitter));
+        init => field = PrintedRange.Within(value, 0, 45, nameof(AngleJitter));
     } = 3;
 
     /// <summary>Outline fonts to print in beside the own faces. Default none, so that a seed gives the same windows on every machine.</summary>
@@ -111,12 +111,4 @@ public sealed record PrintedWindowOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 128, name);
         return value;
     }
-
-    private static float Share(float value, string name) => Within(value, 0, 1, name);
-
-    private static float Height(float value, string name) => Within(value, 5, 200, name);
-
-    private static float Within(float value, float low, float high, string name) => value >= low && value <= high
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} is {value}, but must lie between {low} and {high}."));
 }

@@ -67,16 +67,7 @@ public static class PrintedWindows
                 FormattableString.Invariant($"DigitShare {options.DigitShare} and LetterShare {options.LetterShare} exceed 1 together."), nameof(options));
         }
 
-        if (options.MinimumCapHeight > options.MaximumCapHeight)
-        {
-            throw new ArgumentException(
-                FormattableString.Invariant($"MinimumCapHeight {options.MinimumCapHeight} exceeds MaximumCapHeight {options.MaximumCapHeight}."), nameof(options));
-        }
-
-        if ((long)options.Count * options.Rows * options.Columns > Array.MaxLength)
-        {
-            throw new ArgumentException(
-                FormattableString.Invariant($"{options.Count} windows of {options.Rows}×{options.Columns} exceed 2 GB; generate fewer at a time."), nameof(options));
-        }
+        PrintedRange.CheckHeights(options.MinimumCapHeight, options.MaximumCapHeight);
+        PrintedRange.CheckSize(options.Count, options.Rows, options.Columns);
     }
 }

@@ -47,19 +47,23 @@ internal sealed class StrokeFace : PrintFace
         }
 
         var builder = new OutlineBuilder();
+        SkeletonPath[] parts = SkeletonPath.Parse(path);
         // Strokes of crowded ideographs are thinner, as in every real face.
         float thinner = character > 0x2000 ? MathF.Max(0.45f, 1.2f - (path.Length / 300f)) : 1;
+        float left = (advance - width) / 2;
+        float top = -1 + Style.PenY;
+        float height = 1 - (2 * Style.PenY);
         var pen = new StrokePen(builder, Style.PenX * thinner, Style.PenY * thinner, Style.RoundEnds)
         {
             Fillet = Style.Fillet,
             MaxRadius = Style.MaxRadius,
             Serif = char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character) ? Style.Serif : 0,
             SerifPen = Style.SerifPen,
+            IsJoined = (x, y) => parts.Sum(part => Touching(part, (x - left) / width * 100, (y - top) / height * 100)) > 1,
+            Top = top,
+            Bottom = top + height,
         };
-        float left = (advance - width) / 2;
-        float top = -1 + Style.PenY;
-        float height = 1 - (2 * Style.PenY);
-        foreach (SkeletonPath part in SkeletonPath.Parse(path))
+        foreach (SkeletonPath part in parts)
         {
             float[] x = [.. part.X.Select(v => left + (v * 0.01f * width))];
             float[] y = [.. part.Y.Select(v => top + (v * 0.01f * height))];
@@ -73,5 +77,16 @@ internal sealed class StrokeFace : PrintFace
         }
 
         return builder.Build(advance);
+    }
+
+    private static int Touching(SkeletonPath part, float x, float y)
+    {
+        int count = 0;
+        for (int i = 0; i < part.X.Length; i++)
+        {
+            count += MathF.Abs(part.X[i] - x) < 1 && MathF.Abs(part.Y[i] - y) < 1 ? 1 : 0;
+        }
+
+        return count;
     }
 }

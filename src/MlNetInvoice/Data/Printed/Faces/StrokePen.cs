@@ -17,6 +17,15 @@ internal sealed class StrokePen(OutlineBuilder builder, float penX, float penY, 
 
     public float SerifPen { get; init; }
 
+    /// <summary>Whether another stroke ends or turns at a point, so that a stroke that ends there needs no serif.</summary>
+    public Func<float, float, bool> IsJoined { get; init; } = static (_, _) => false;
+
+    /// <summary>Where centre lines touch the top of a capital: an end there, cut square, is drawn on to the full height.</summary>
+    public float Top { get; init; } = float.NaN;
+
+    /// <summary>Where centre lines touch the baseline.</summary>
+    public float Bottom { get; init; } = float.NaN;
+
     public void Draw(float[] x, float[] y, bool[] rounded, bool closed)
     {
         Flatten(x, y, rounded, closed);
@@ -36,6 +45,12 @@ internal sealed class StrokePen(OutlineBuilder builder, float penX, float penY, 
         }
 
         int last = _line.Count - 1;
+        if (!closed && !round && last > 0)
+        {
+            Extend(0, 1);
+            Extend(last, last - 1);
+        }
+
         for (int start = 0; start < last;)
         {
             int end = start + 1;
@@ -187,6 +202,19 @@ internal sealed class StrokePen(OutlineBuilder builder, float penX, float penY, 
         ]);
     }
 
+    /// <summary>Without a round cap an upright end would stop half a pen short of the line it stands on.</summary>
+    private void Extend(int at, int from)
+    {
+        (float x, float y, bool sharp) = _line[at];
+        float dx = x - _line[from].X, dy = y - _line[from].Y;
+        bool ends = dy > 0 ? MathF.Abs(y - Bottom) < 1e-3f : MathF.Abs(y - Top) < 1e-3f;
+        if (ends && MathF.Abs(dy) > 0.7f * MathF.Abs(dx))
+        {
+            float more = penY / MathF.Abs(dy);
+            _line[at] = (x + (dx * more), y + (dy * more), sharp);
+        }
+    }
+
     private void End(int at, int from)
     {
         (float x, float y) = (_line[at].X, _line[at].Y);
@@ -196,23 +224,24 @@ internal sealed class StrokePen(OutlineBuilder builder, float penX, float penY, 
         }
 
         float dx = x - _line[from].X, dy = y - _line[from].Y;
-        if (Serif <= 0)
+        bool low = y > Bottom - (1.01f * penY) && y < Bottom + (1.01f * penY), high = y > Top - (1.01f * penY) && y < Top + (1.01f * penY);
+        if (Serif <= 0 || (!low && !high))
         {
             return;
         }
 
-        if (MathF.Abs(dy) > MathF.Abs(dx))
+        if (MathF.Abs(dy) > 0.7f * MathF.Abs(dx))
         {
             // A level bar across the end of an upright or slanting stroke.
-            float inner = dy > 0 ? y + penY - (2 * SerifPen) : y - penY;
-            builder.AddBox(x - Serif, inner, x + Serif, inner + (2 * SerifPen));
-            builder.AddBox(x - penX, MathF.Min(y, inner), x + penX, MathF.Max(y, inner + (2 * SerifPen)));
+            float edge = low ? Bottom + penY : Top - penY, inner = low ? edge - (2 * SerifPen) : edge + (2 * SerifPen);
+            builder.AddBox(x - Serif, MathF.Min(edge, inner), x + Serif, MathF.Max(edge, inner));
+            builder.AddBox(x - penX, MathF.Min(y, edge), x + penX, MathF.Max(y, edge));
         }
-        else
+        else if (!IsJoined(x, y))
         {
-            float reach = Serif * 0.75f;
-            float inner = dx > 0 ? x + penX - (2 * SerifPen) : x - penX;
-            builder.AddBox(inner, y - reach, inner + (2 * SerifPen), y + reach);
+            // A tick at the end of a level stroke, towards the middle of the glyph.
+            float inner = dx > 0 ? x - (2 * SerifPen) : x, reach = (low ? -1.4f : 1.4f) * Serif, edge = low ? Bottom + penY : Top - penY;
+            builder.AddBox(inner, MathF.Min(edge, edge + reach), inner + (2 * SerifPen), MathF.Max(edge, edge + reach));
         }
     }
 }
