@@ -6,7 +6,7 @@ namespace MlNetInvoice.Segmentation.Finding;
 internal sealed class GlyphLine
 {
     /// <summary>Most glyphs that one line takes.</summary>
-    public const int Capacity = 40;
+    public const int Capacity = 24;
 
     private readonly float[] _along = new float[Capacity];
     private readonly float[] _top = new float[Capacity];
@@ -73,7 +73,10 @@ internal sealed class GlyphLine
     public void Add(ReadOnlySpan<InkBlob> blobs, int blob, bool atRight)
     {
         Members.Insert(atRight ? Members.Count : 0, blob);
-        Fit(blobs, turns: 1);
+        if (Members.Count <= 8 || Members.Count % 4 == 0)
+        {
+            Fit(blobs, turns: 1);
+        }
     }
 
     /// <summary>The right or left end.</summary>

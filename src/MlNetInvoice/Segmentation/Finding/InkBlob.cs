@@ -21,6 +21,9 @@ internal struct InkBlob
     /// <summary>Pixels of ink.</summary>
     public int Area;
 
+    /// <summary>How far the ink lies below its threshold, in grey levels: the mean over its pixels.</summary>
+    public float Contrast;
+
     /// <summary>Lowest and highest projection of the component's pixels on each direction (cos θ, sin θ), from the bounding box's centre.</summary>
     public Extents Low, High;
 
@@ -48,7 +51,7 @@ internal struct InkBlob
     /// <summary>This blob and another taken as one.</summary>
     public readonly InkBlob Join(in InkBlob other)
     {
-        var joined = new InkBlob { X = (X + other.X) * 0.5f, Y = (Y + other.Y) * 0.5f, Area = Area + other.Area };
+        var joined = new InkBlob { X = (X + other.X) * 0.5f, Y = (Y + other.Y) * 0.5f, Area = Area + other.Area, Contrast = Math.Max(Contrast, other.Contrast) };
         Vector512<float> shift = (Cosines * (X - joined.X)) + (Sines * (Y - joined.Y));
         Vector512<float> low = Vector512.Min(Vector512.Create<float>(Low) + shift, Vector512.Create<float>(other.Low) - shift);
         Vector512<float> high = Vector512.Max(Vector512.Create<float>(High) + shift, Vector512.Create<float>(other.High) - shift);
@@ -74,6 +77,7 @@ internal struct InkBlob
             X = blob.X + (along * cos) - (across * sin),
             Y = blob.Y + (along * sin) + (across * cos),
             Area = (int)(blob.Area * width / Math.Max(1, right - left)),
+            Contrast = blob.Contrast,
         };
         Vector512<float> halfAlong = Vector512.Abs((Cosines * cos) + (Sines * sin)) * (width * 0.5f);
         Vector512<float> halfAcross = Vector512.Abs((Sines * cos) - (Cosines * sin)) * ((bottom - top) * 0.5f);

@@ -29,8 +29,12 @@ internal static class InkBlobs
         int previousEnd = 0;
         for (int y = 0; y < height; y++)
         {
-            int coarseRow = Math.Min(y / 2, coarseHeight - 1);
-            int count = LocalInk.Runs(fine.GetRow(y), thresholds.Slice(coarseRow * coarseWidth, coarseWidth), wide, starts, ends);
+            if ((y & 1) == 0 && y / 2 < coarseHeight)
+            {
+                LocalInk.Widen(thresholds.Slice(y / 2 * coarseWidth, coarseWidth), width, wide);
+            }
+
+            int count = LocalInk.Runs(fine.GetRow(y), wide, starts, ends);
             int first = runs.Count;
             CollectionsMarshal.SetCount(runs, first + count);
             Span<Run> all = CollectionsMarshal.AsSpan(runs);
@@ -71,10 +75,18 @@ internal static class InkBlobs
             previousEnd = first + count;
         }
 
-        return Collect(CollectionsMarshal.AsSpan(runs), leastSide, mostSide);
+        List<InkBlob> blobs = Collect(fine, CollectionsMarshal.AsSpan(runs), leastSide, mostSide);
+        foreach (ref InkBlob blob in CollectionsMarshal.AsSpan(blobs))
+        {
+            int column = Math.Min(coarseWidth - 1, (int)blob.X / 2);
+            int row = Math.Min(coarseHeight - 1, (int)blob.Y / 2);
+            blob.Contrast = thresholds[(row * coarseWidth) + column] - (blob.Contrast / blob.Area);
+        }
+
+        return blobs;
     }
 
-    private static List<InkBlob> Collect(Span<Run> runs, int leastSide, int mostSide)
+    private static List<InkBlob> Collect(GrayImage fine, Span<Run> runs, int leastSide, int mostSide)
     {
         // Roots precede their members, so one pass in order flattens every tree and numbers the components.
         var boxes = new List<Box>();
@@ -126,6 +138,13 @@ internal static class InkBlobs
                 continue;
             }
 
+            int sum = 0;
+            foreach (byte level in fine.GetRow(run.Row)[run.Start..run.End])
+            {
+                sum += level;
+            }
+
+            kept[index].Contrast += sum;
             Vector512<float> y = InkBlob.Sines * (run.Row + 0.5f - kept[index].Y);
             Vector512<float> left = y + (InkBlob.Cosines * (run.Start + 0.5f - kept[index].X));
             Vector512<float> right = y + (InkBlob.Cosines * (run.End - 0.5f - kept[index].X));

@@ -10,8 +10,10 @@ internal sealed class LineGrouper
     private const float MostSizeRatio = 1.4f;
     private const float LeastSeedDiameter = 9;
     private const int MostFragments = 6;
+    private const int MostAttempts = 800;
     private readonly BlobGrid _grid;
     private readonly ushort[] _taken;
+    private readonly int[] _rank;
     private readonly GlyphLine _line = new();
 
     /// <summary>Prepares for the blobs of a scale.</summary>
@@ -19,6 +21,7 @@ internal sealed class LineGrouper
     {
         _grid = grid;
         _taken = new ushort[grid.Count];
+        _rank = new int[grid.Count];
     }
 
     /// <summary>Finds the lines of at least a number of glyphs.</summary>
@@ -26,7 +29,23 @@ internal sealed class LineGrouper
     /// <param name="found">Called with every line; it is reused afterwards.</param>
     public void Group(int leastGlyphs, Action<GlyphLine> found)
     {
-        for (int i = 0; i < _taken.Length; i++)
+        // The largest and darkest blobs first, so that what the limits cut off is the texture of cloth and wood.
+        var order = new int[_taken.Length];
+        var keys = new float[_taken.Length];
+        for (int i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+            keys[i] = -_grid.Blobs[i].Diameter * _grid.Blobs[i].Contrast;
+        }
+
+        Array.Sort(keys, order);
+        int attempts = 0;
+        for (int i = 0; i < order.Length; i++)
+        {
+            _rank[order[i]] = i;
+        }
+
+        foreach (int i in order)
         {
             InkBlob blob = _grid.Blobs[i];
             if (blob.Diameter < LeastSeedDiameter)
@@ -40,7 +59,17 @@ internal sealed class LineGrouper
             {
                 foreach (int j in _grid.Row(row, blob.X, reach))
                 {
-                    if (j > i && Seed(i, j, reach) && Grow(leastGlyphs))
+                    if (_rank[j] > _rank[i] || !Seed(i, j, reach))
+                    {
+                        continue;
+                    }
+
+                    if (++attempts > MostAttempts)
+                    {
+                        return;
+                    }
+
+                    if (Grow(leastGlyphs))
                     {
                         _line.Measure(_grid.Blobs);
                         found(_line);

@@ -95,31 +95,47 @@ internal static class LocalInk
         }
     }
 
-    /// <summary>Finds the runs of ink of one row.</summary>
-    /// <param name="row">The luminances of the fine picture's row.</param>
-    /// <param name="thresholds">The thresholds of the coarse row below it.</param>
-    /// <param name="wide">Working space: at least the row's width plus 64.</param>
-    /// <param name="starts">Filled: first column of each run; room for half the row's width plus 1.</param>
-    /// <param name="ends">Filled: the column after each run's last.</param>
-    /// <returns>The number of runs.</returns>
-    public static int Runs(ReadOnlySpan<byte> row, ReadOnlySpan<byte> thresholds, Span<byte> wide, Span<int> starts, Span<int> ends)
+    /// <summary>Doubles a row of thresholds to the fine picture's width.</summary>
+    /// <param name="thresholds">The thresholds of a coarse row.</param>
+    /// <param name="width">Width of the fine picture: twice the coarse row's, or one more.</param>
+    /// <param name="wide">Filled; at least the width plus 64 long.</param>
+    public static void Widen(ReadOnlySpan<byte> thresholds, int width, Span<byte> wide)
     {
-        int width = row.Length;
         Span<ushort> pairs = MemoryMarshal.Cast<byte, ushort>(wide);
-        int last = thresholds.Length - 1;
-        for (int x = 0; x <= last; x++)
+        int x = 0;
+        for (; x + 16 <= thresholds.Length; x += 16)
+        {
+            Vector128<byte> value = Vector128.Create(thresholds[x..]);
+            (Vector128.WidenLower(value) * 0x101).CopyTo(pairs[x..]);
+            (Vector128.WidenUpper(value) * 0x101).CopyTo(pairs[(x + 8)..]);
+        }
+
+        for (; x < thresholds.Length; x++)
         {
             pairs[x] = (ushort)(thresholds[x] * 0x101);
         }
 
-        if (2 * (last + 1) < width)
+        if (2 * x < width)
         {
-            wide[width - 1] = thresholds[last];
+            wide[width - 1] = thresholds[^1];
         }
+    }
 
+    /// <summary>Finds the runs of ink of one row.</summary>
+    /// <param name="row">The luminances of the fine picture's row.</param>
+    /// <param name="wide">The thresholds of its pixels, by <see cref="Widen"/>.</param>
+    /// <param name="starts">Filled: first column of each run; room for half the row's width plus 1.</param>
+    /// <param name="ends">Filled: the column after each run's last.</param>
+    /// <returns>The number of runs.</returns>
+    public static int Runs(ReadOnlySpan<byte> row, ReadOnlySpan<byte> wide, Span<int> starts, Span<int> ends)
+    {
+        int width = row.Length;
         int count = 0;
         ulong carry = 0;
+        bool open = false;
         int column = 0;
+        ref int start = ref MemoryMarshal.GetReference(starts);
+        ref int end = ref MemoryMarshal.GetReference(ends);
         for (; column + 64 <= width; column += 64)
         {
             ulong ink = Vector512.LessThan(Vector512.Create<byte>(row[column..]), Vector512.Create<byte>(wide[column..])).ExtractMostSignificantBits();
@@ -129,14 +145,16 @@ internal static class LocalInk
             {
                 int at = column + BitOperations.TrailingZeroCount(edges);
                 edges &= edges - 1;
-                if (((ink >> (at - column)) & 1) != 0)
+                if (open)
                 {
-                    starts[count] = at;
+                    Unsafe.Add(ref end, count++) = at;
                 }
                 else
                 {
-                    ends[count++] = at;
+                    Unsafe.Add(ref start, count) = at;
                 }
+
+                open = !open;
             }
         }
 

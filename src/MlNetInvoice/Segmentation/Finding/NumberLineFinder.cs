@@ -57,7 +57,26 @@ public static class NumberLineFinder
             scale *= 2;
         }
 
+        FavourTall(found);
         return CandidateMerging.Merge(found, options.MaxCandidates);
+    }
+
+    // On a slip the number is among the largest print.
+    private static void FavourTall(List<NumberLineCandidate> found)
+    {
+        float tallest = 0;
+        foreach (NumberLineCandidate candidate in found)
+        {
+            if (candidate.Score > 0.45f && candidate.GlyphCount >= 6)
+            {
+                tallest = Math.Max(tallest, candidate.CapHeight);
+            }
+        }
+
+        for (int i = 0; i < found.Count && tallest > 0; i++)
+        {
+            found[i] = found[i] with { Score = found[i].Score * MathF.Sqrt(Math.Clamp(found[i].CapHeight / tallest, 0.3f, 1)) };
+        }
     }
 
     private static float Score(GlyphLine line)
