@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace MlNetInvoice.Networks.Kernels;
 
 /// <summary>
@@ -9,7 +11,29 @@ namespace MlNetInvoice.Networks.Kernels;
 internal abstract unsafe class LaneKernels
 {
     /// <summary>The fastest kernels of this machine, chosen once.</summary>
-    public static LaneKernels Best { get; } = new PlainLaneKernels();
+    public static LaneKernels Best { get; } = Available()[0];
+
+    /// <summary>Kernels of every register width that this machine has, the widest first and single floats last.</summary>
+    public static IReadOnlyList<LaneKernels> Available()
+    {
+        var kernels = new List<LaneKernels> { new VectorLaneKernels<Lanes1, float>("single floats", null) };
+        if (Vector128.IsHardwareAccelerated)
+        {
+            kernels.Insert(0, new VectorLaneKernels<Lanes128, Vector128<float>>("128-bit vectors", kernels[0]));
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            kernels.Insert(0, new VectorLaneKernels<Lanes256, Vector256<float>>("256-bit vectors", kernels[0]));
+        }
+
+        if (Vector512.IsHardwareAccelerated)
+        {
+            kernels.Insert(0, new VectorLaneKernels<Lanes512, Vector512<float>>("512-bit vectors", kernels[0]));
+        }
+
+        return kernels;
+    }
 
     /// <summary>What the kernels compute with, such as <c>512-bit vectors</c>.</summary>
     public abstract string Name { get; }

@@ -18,6 +18,13 @@ internal readonly unsafe struct LaneMaps
         Start = allocation + (border * RowStride) + (border * lanes);
     }
 
+    private LaneMaps(LaneMaps all, int skipped)
+    {
+        this = all;
+        Maps = all.Maps - skipped;
+        Start = all.Row(skipped, 0);
+    }
+
     /// <summary>First lane of the first column of the first row of the first map.</summary>
     public float* Start { get; }
 
@@ -43,6 +50,9 @@ internal readonly unsafe struct LaneMaps
 
     /// <summary>First float of a row.</summary>
     public float* Row(int map, int row) => Start + ((nint)map * MapStride) + ((nint)row * RowStride);
+
+    /// <summary>The same maps without the first ones.</summary>
+    public LaneMaps Skip(int maps) => new(this, maps);
 
     /// <summary>Floats that maps of a shape need with their border.</summary>
     public static long LengthOf(LayerShape shape, int border, int lanes) =>

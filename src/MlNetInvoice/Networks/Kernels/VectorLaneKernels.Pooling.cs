@@ -1,0 +1,164 @@
+namespace MlNetInvoice.Networks.Kernels;
+
+/// <content>Pooling, forward and backward.</content>
+internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
+{
+    public override void MaxPool(LaneMaps input, LaneMaps output, int size, int step, bool rectify)
+    {
+        if (input.Lanes % Width != 0)
+        {
+            Narrower.MaxPool(input, output, size, step, rectify);
+            return;
+        }
+
+        T floor = TOperations.Broadcast(rectify ? 0 : float.NegativeInfinity);
+        for (int m = 0; m < output.Maps; m++)
+        {
+            for (int y = 0; y < output.Rows; y++)
+            {
+                float* target = output.Row(m, y);
+                for (int x = 0; x < output.Columns; x++)
+                {
+                    float* window = input.Row(m, y * step) + (x * step * input.Lanes);
+                    for (int n = 0; n < input.Lanes; n += Width)
+                    {
+                        T largest = floor;
+                        for (int row = 0; row < size; row++)
+                        {
+                            float* place = window + n + (row * input.RowStride);
+                            for (int column = size; column > 0; column--)
+                            {
+                                largest = TOperations.Max(largest, TOperations.Load(place));
+                                place += input.Lanes;
+                            }
+                        }
+
+                        TOperations.Store(target, largest);
+                        target += Width;
+                    }
+                }
+            }
+        }
+    }
+
+    public override void MaxPoolGradient(LaneMaps input, LaneMaps output, LaneMaps outputGradient, LaneMaps inputGradient, int size, int step, bool rectify)
+    {
+        if (input.Lanes % Width != 0)
+        {
+            Narrower.MaxPoolGradient(input, output, outputGradient, inputGradient, size, step, rectify);
+            return;
+        }
+
+        bool overlapping = step < size;
+        if (overlapping || step > size || output.Rows * step != input.Rows || output.Columns * step != input.Columns)
+        {
+            PlainLaneKernels.ClearOutsideWindows(inputGradient, output, overlapping ? 0 : size, step);
+        }
+
+        for (int m = 0; m < output.Maps; m++)
+        {
+            for (int y = 0; y < output.Rows; y++)
+            {
+                for (int x = 0; x < output.Columns; x++)
+                {
+                    int start = x * output.Lanes;
+                    for (int n = 0; n < output.Lanes; n += Width)
+                    {
+                        T largest = TOperations.Load(output.Row(m, y) + start + n);
+                        T gradient = TOperations.Load(outputGradient.Row(m, y) + start + n);
+                        gradient = rectify ? TOperations.WherePositive(gradient, largest) : gradient;
+                        int place = (x * step * input.Lanes) + n;
+                        Spread(gradient, largest, input.Row(m, y * step) + place, inputGradient.Row(m, y * step) + place, input, size, overlapping);
+                    }
+                }
+            }
+        }
+    }
+
+    public override void AveragePool(LaneMaps input, LaneMaps output, int size, int step)
+    {
+        if (input.Lanes % Width != 0)
+        {
+            Narrower.AveragePool(input, output, size, step);
+            return;
+        }
+
+        T share = TOperations.Broadcast(1f / (size * size));
+        for (int m = 0; m < output.Maps; m++)
+        {
+            for (int y = 0; y < output.Rows; y++)
+            {
+                float* target = output.Row(m, y);
+                for (int x = 0; x < output.Columns; x++)
+                {
+                    float* window = input.Row(m, y * step) + (x * step * input.Lanes);
+                    for (int n = 0; n < input.Lanes; n += Width)
+                    {
+                        T sum = TOperations.Broadcast(0);
+                        for (int row = 0; row < size; row++)
+                        {
+                            float* place = window + n + (row * input.RowStride);
+                            for (int column = size; column > 0; column--)
+                            {
+                                sum = TOperations.Add(sum, TOperations.Load(place));
+                                place += input.Lanes;
+                            }
+                        }
+
+                        TOperations.Store(target, TOperations.Multiply(sum, share));
+                        target += Width;
+                    }
+                }
+            }
+        }
+    }
+
+    public override void AveragePoolGradient(LaneMaps outputGradient, LaneMaps inputGradient, int size, int step)
+    {
+        if (inputGradient.Lanes % Width != 0)
+        {
+            Narrower.AveragePoolGradient(outputGradient, inputGradient, size, step);
+            return;
+        }
+
+        PlainLaneKernels.ClearOutsideWindows(inputGradient, outputGradient, step < size ? 0 : size, step);
+        T share = TOperations.Broadcast(1f / (size * size));
+        for (int m = 0; m < outputGradient.Maps; m++)
+        {
+            for (int y = 0; y < outputGradient.Rows; y++)
+            {
+                float* source = outputGradient.Row(m, y);
+                for (int x = 0; x < outputGradient.Columns; x++)
+                {
+                    float* window = inputGradient.Row(m, y * step) + (x * step * inputGradient.Lanes);
+                    for (int n = 0; n < inputGradient.Lanes; n += Width)
+                    {
+                        T gradient = TOperations.Multiply(TOperations.Load(source), share);
+                        source += Width;
+                        for (int p = 0; p < size * size; p++)
+                        {
+                            float* place = window + n + (p / size * inputGradient.RowStride) + (p % size * inputGradient.Lanes);
+                            TOperations.Store(place, step < size ? TOperations.Add(TOperations.Load(place), gradient) : gradient);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Gives the gradient to the first place of a window that holds the maximum, zero to the others; what was given is taken off, so that it is given once.</summary>
+    private static void Spread(T gradient, T largest, float* values, float* target, LaneMaps maps, int size, bool add)
+    {
+        for (int row = 0; row < size; row++)
+        {
+            nint place = row * maps.RowStride;
+            for (int column = size; column > 0; column--)
+            {
+                T part = TOperations.WhereEqual(gradient, TOperations.Load(values + place), largest);
+                gradient = TOperations.Subtract(gradient, part);
+                TOperations.Store(target + place, add ? TOperations.Add(TOperations.Load(target + place), part) : part);
+                place += maps.Lanes;
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+namespace MlNetInvoice.Networks.Kernels;
+
+/// <content>Softmax, cross-entropy and loading: where images and lanes meet.</content>
+internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
+{
+    public override void Softmax(float* values, int classes, int lanes)
+    {
+        if (lanes % Width != 0)
+        {
+            Narrower.Softmax(values, classes, lanes);
+            return;
+        }
+
+        for (int n = 0; n < lanes; n += Width)
+        {
+            T largest = TOperations.Load(values + n);
+            for (int c = 1; c < classes; c++)
+            {
+                largest = TOperations.Max(largest, TOperations.Load(values + (c * lanes) + n));
+            }
+
+            T sum = TOperations.Broadcast(0);
+            for (int c = 0; c < classes; c++)
+            {
+                T power = TOperations.Exp(TOperations.Subtract(TOperations.Load(values + (c * lanes) + n), largest));
+                TOperations.Store(values + (c * lanes) + n, power);
+                sum = TOperations.Add(sum, power);
+            }
+
+            T factor = TOperations.Divide(TOperations.Broadcast(1), sum);
+            for (int c = 0; c < classes; c++)
+            {
+                TOperations.Store(values + (c * lanes) + n, TOperations.Multiply(TOperations.Load(values + (c * lanes) + n), factor));
+            }
+        }
+    }
+
+    public override double CrossEntropy(
+        float* values, int classes, int lanes, int usedLanes, int* labels, float smoothing, float scale, float* gradient, out int correct)
+    {
+        if (lanes % Width != 0)
+        {
+            return Narrower.CrossEntropy(values, classes, lanes, usedLanes, labels, smoothing, scale, gradient, out correct);
+        }
+
+        // log score[c] = value[c] − log Σ exp value: one logarithm a lane, whatever the smoothing.
+        float* sums = stackalloc float[lanes];
+        float* chosen = stackalloc float[lanes];
+        for (int n = 0; n < lanes; n += Width)
+        {
+            T sum = TOperations.Broadcast(0);
+            for (int c = 0; c < classes; c++)
+            {
+                sum = TOperations.Add(sum, TOperations.Load(values + (c * lanes) + n));
+            }
+
+            TOperations.Store(sums + n, sum);
+        }
+
+        for (int n = 0; n < usedLanes; n++)
+        {
+            chosen[n] = values[(labels[n] * lanes) + n];
+        }
+
+        Softmax(values, classes, lanes);
+        T rest = TOperations.Broadcast(-smoothing / classes);
+        T factor = TOperations.Broadcast(scale);
+        for (int i = 0; i < classes * lanes; i += Width)
+        {
+            TOperations.Store(gradient + i, TOperations.Multiply(TOperations.Add(TOperations.Load(values + i), rest), factor));
+        }
+
+        double loss = 0;
+        correct = 0;
+        for (int n = 0; n < usedLanes; n++)
+        {
+            double logSum = chosen[n] - Math.Log(Math.Max(values[(labels[n] * lanes) + n], 1e-30f));
+            double mean = (sums[n] / classes) - logSum;
+            loss -= ((1 - smoothing) * (chosen[n] - logSum)) + (smoothing * mean);
+            gradient[(labels[n] * lanes) + n] -= (1 - smoothing) * scale;
+            correct += IsFirstLargest(values + n, classes, lanes, labels[n]) ? 1 : 0;
+        }
+
+        for (int n = usedLanes; n < lanes; n++)
+        {
+            for (int c = 0; c < classes; c++)
+            {
+                gradient[(c * lanes) + n] = 0;
+            }
+        }
+
+        return loss;
+    }
+
+    public override void LoadBytes(byte** images, int usedLanes, LaneMaps output)
+    {
+        const float scale = 1f / 255;
+        int lanes = output.Lanes;
+        for (int m = 0; m < output.Maps; m++)
+        {
+            for (int y = 0; y < output.Rows; y++)
+            {
+                int start = ((m * output.Rows) + y) * output.Columns;
+                float* row = output.Row(m, y);
+                for (int n = 0; n < usedLanes; n++)
+                {
+                    byte* source = images[n] + start;
+                    float* target = row + n;
+                    for (int x = 0; x < output.Columns; x++)
+                    {
+                        target[(nint)x * lanes] = source[x] * scale;
+                    }
+                }
+
+                for (int n = usedLanes; n < lanes; n++)
+                {
+                    for (int x = 0; x < output.Columns; x++)
+                    {
+                        row[(x * lanes) + n] = 0;
+                    }
+                }
+            }
+        }
+    }
+
+    public override void LoadFloats(float* images, int usedLanes, LaneMaps output)
+    {
+        int lanes = output.Lanes;
+        int length = output.Maps * output.Rows * output.Columns;
+        for (int m = 0; m < output.Maps; m++)
+        {
+            for (int y = 0; y < output.Rows; y++)
+            {
+                float* row = output.Row(m, y);
+                LaneTranspose.Transpose(images + (((m * output.Rows) + y) * output.Columns), usedLanes, output.Columns, length, row, lanes);
+                for (int x = 0; usedLanes < lanes && x < output.Columns; x++)
+                {
+                    new Span<float>(row + (x * lanes) + usedLanes, lanes - usedLanes).Clear();
+                }
+            }
+        }
+    }
+
+    private static bool IsFirstLargest(float* scores, int classes, int lanes, int label)
+    {
+        float score = scores[label * lanes];
+        for (int c = 0; c < classes; c++)
+        {
+            if (scores[c * lanes] > score || (c < label && scores[c * lanes] == score))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,230 @@
+namespace MlNetInvoice.Networks.Kernels;
+
+/// <summary>
+/// The kernels on registers of one width. Layouts as in <see cref="LaneKernels"/>. What works on rows takes them as one run of columns × lanes floats, since
+/// neighbouring columns are neighbours in memory: a register may hold lanes of two columns. What needs whole registers of lanes and has fewer goes to the narrower kernels.
+/// </summary>
+internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string name, LaneKernels? narrower) : LaneKernels
+    where TOperations : struct, ILaneOperations<T>
+    where T : struct
+{
+    private const int TileRows = 6;
+
+    private static readonly AlignedBuffer Zeros = new(64);
+
+    public override string Name => name;
+
+    private static int Width => TOperations.Width;
+
+    // Kernels of one lane have no narrower ones and need none: every length is a multiple of one.
+    private LaneKernels Narrower => narrower!;
+
+    public override void Convolve(LaneMaps input, float* weights, float* bias, LaneMaps output, int kernel, int padding)
+    {
+        if (output.RowLength < Width)
+        {
+            Narrower.Convolve(input, weights, bias, output, kernel, padding);
+            return;
+        }
+
+        int area = kernel * kernel;
+        var loops = new TileLoops
+        {
+            Count1 = input.Maps,
+            Count2 = kernel,
+            Count3 = kernel,
+            Weight1 = area,
+            Weight2 = kernel,
+            Weight3 = 1,
+            Value1 = input.MapStride,
+            Value2 = input.RowStride,
+            Value3 = input.Lanes,
+            WeightRow = input.Maps * area,
+            OutputRow = output.MapStride,
+        };
+        for (int o = 0; o < output.Maps;)
+        {
+            int rows = TileRowsOf(output.Maps, o);
+            for (int y = 0; y < output.Rows; y++)
+            {
+                float* source = input.Row(0, y - padding) - (padding * input.Lanes);
+                RunAlong(rows, output.RowLength, loops, weights + (o * loops.WeightRow), source, bias + o, output.Row(o, y));
+            }
+
+            o += rows;
+        }
+    }
+
+    public override void ConvolveInputGradient(LaneMaps outputGradient, float* weights, LaneMaps inputGradient, int kernel, int padding)
+    {
+        if (inputGradient.Lanes % Width != 0)
+        {
+            Narrower.ConvolveInputGradient(outputGradient, weights, inputGradient, kernel, padding);
+            return;
+        }
+
+        for (int i = 0; i < inputGradient.Maps;)
+        {
+            int rows = TileRowsOf(inputGradient.Maps, i);
+            for (int y = 0; y < inputGradient.Rows; y++)
+            {
+                ConvolveInputGradientRow(outputGradient, weights, inputGradient, kernel, padding, i, rows, y);
+            }
+
+            i += rows;
+        }
+    }
+
+    public override void Dense(float* input, int inputs, float* weights, float* bias, float* output, int units, int lanes)
+    {
+        if (lanes < Width)
+        {
+            Narrower.Dense(input, inputs, weights, bias, output, units, lanes);
+            return;
+        }
+
+        var loops = new TileLoops { Count1 = 1, Count2 = 1, Count3 = inputs, Weight3 = 1, Value3 = lanes, WeightRow = inputs, OutputRow = lanes };
+        for (int o = 0; o < units;)
+        {
+            int rows = TileRowsOf(units, o);
+            RunAlong(rows, lanes, loops, weights + ((nint)o * inputs), input, bias + o, output + ((nint)o * lanes));
+            o += rows;
+        }
+    }
+
+    public override void DenseInputGradient(float* outputGradient, int units, float* weights, float* inputGradient, int inputs, int lanes)
+    {
+        if (lanes < Width)
+        {
+            Narrower.DenseInputGradient(outputGradient, units, weights, inputGradient, inputs, lanes);
+            return;
+        }
+
+        var loops = new TileLoops { Count1 = 1, Count2 = 1, Count3 = units, Weight3 = inputs, Value3 = lanes, WeightRow = 1, OutputRow = lanes };
+        for (int i = 0; i < inputs;)
+        {
+            int rows = TileRowsOf(inputs, i);
+            RunAlong(rows, lanes, loops, weights + i, outputGradient, Zeros.Start, inputGradient + ((nint)i * lanes));
+            i += rows;
+        }
+    }
+
+    public override void DenseWeightGradient(
+        float* input, int inputs, float* outputGradient, int units, float* weightGradient, float* biasGradient, int lanes, float* scratch)
+    {
+        if (lanes % Width != 0)
+        {
+            Narrower.DenseWeightGradient(input, inputs, outputGradient, units, weightGradient, biasGradient, lanes, scratch);
+            return;
+        }
+
+        // Along the lanes there would be one sum over lanes a weight; along the inputs, with values transposed, there are sums of registers.
+        int padded = (inputs + 15) & ~15;
+        LaneTranspose.ToRows(input, inputs, lanes, scratch, padded);
+        var loops = new TileLoops { Count1 = 1, Count2 = 1, Count3 = lanes, Weight3 = 1, Value3 = padded, WeightRow = lanes, OutputRow = inputs };
+        float* rest = stackalloc float[TileRows * 16];
+        for (int o = 0; o < units;)
+        {
+            int rows = TileRowsOf(units, o);
+            float* gradients = outputGradient + ((nint)o * lanes);
+            float* target = weightGradient + ((nint)o * inputs);
+            int whole = inputs / Width * Width;
+            RunAlong(rows, whole, loops, gradients, scratch, null, target);
+            if (whole < inputs)
+            {
+                TileLoops last = loops with { OutputRow = 16 };
+                RegisterTile<TOperations, T>.Run(rows, 1, last, gradients, scratch + whole, Zeros.Start, rest);
+                for (int r = 0; r < rows; r++)
+                {
+                    for (int k = whole; k < inputs; k++)
+                    {
+                        target[((nint)r * inputs) + k] += rest[(r * 16) + k - whole];
+                    }
+                }
+            }
+
+            for (int r = 0; r < rows; r++)
+            {
+                biasGradient[o + r] += SumRun(gradients + (r * lanes), lanes);
+            }
+
+            o += rows;
+        }
+    }
+
+    /// <summary>Rows of the tile that begins at a place: all tiles as equal as can be, so that no narrow one remains at the end.</summary>
+    private static int TileRowsOf(int count, int start)
+    {
+        int left = count - start;
+        int tiles = (left + TileRows - 1) / TileRows;
+        return (left + tiles - 1) / tiles;
+    }
+
+    /// <summary>Tiles along a run of at least one register. The last one may overlap the one before; where sums are added to the output, the run is whole registers.</summary>
+    private static void RunAlong(int rows, int length, in TileLoops loops, float* weights, float* values, float* start, float* output)
+    {
+        int n = 0;
+        for (int vectors = RegisterTile<TOperations, T>.Vectors; vectors > 0; vectors /= 2)
+        {
+            for (; n + (vectors * Width) <= length; n += vectors * Width)
+            {
+                RegisterTile<TOperations, T>.Run(rows, vectors, loops, weights, values + n, start, output + n);
+            }
+        }
+
+        if (n < length)
+        {
+            RegisterTile<TOperations, T>.Run(rows, 1, loops, weights, values + length - Width, start, output + length - Width);
+        }
+    }
+
+    private static float SumRun(float* values, int length)
+    {
+        T sum = TOperations.Broadcast(0);
+        for (int n = 0; n < length; n += Width)
+        {
+            sum = TOperations.Add(sum, TOperations.Load(values + n));
+        }
+
+        return TOperations.Sum(sum);
+    }
+
+    /// <summary>
+    /// One row of the input's gradient. At the edges fewer kernel columns reach an output, so each column there has its own sum; between them all kernel columns do, and
+    /// the row is one run.
+    /// </summary>
+    private static void ConvolveInputGradientRow(
+        LaneMaps outputGradient, float* weights, LaneMaps inputGradient, int kernel, int padding, int map, int rows, int y)
+    {
+        int lanes = inputGradient.Lanes;
+        int area = kernel * kernel;
+        int firstRow = Math.Max(0, y + padding - (outputGradient.Rows - 1));
+        int lastRow = Math.Min(kernel - 1, y + padding);
+        int wholeBegin = Math.Min(inputGradient.Columns, kernel - 1 - padding);
+        int wholeEnd = Math.Max(wholeBegin, outputGradient.Columns - padding);
+        for (int x = 0; x < inputGradient.Columns;)
+        {
+            int firstColumn = Math.Max(0, x + padding - (outputGradient.Columns - 1));
+            int lastColumn = Math.Min(kernel - 1, x + padding);
+            int columns = x >= wholeBegin && x < wholeEnd ? wholeEnd - x : 1;
+            var loops = new TileLoops
+            {
+                Count1 = outputGradient.Maps,
+                Count2 = lastRow - firstRow + 1,
+                Count3 = lastColumn - firstColumn + 1,
+                Weight1 = inputGradient.Maps * area,
+                Weight2 = kernel,
+                Weight3 = 1,
+                Value1 = outputGradient.MapStride,
+                Value2 = -outputGradient.RowStride,
+                Value3 = -lanes,
+                WeightRow = area,
+                OutputRow = inputGradient.MapStride,
+            };
+            float* first = weights + (map * area) + (firstRow * kernel) + firstColumn;
+            float* source = outputGradient.Row(0, y + padding - firstRow) + ((x + padding - firstColumn) * lanes);
+            RunAlong(rows, columns * lanes, loops, first, source, Zeros.Start, inputGradient.Row(map, y) + (x * lanes));
+            x += columns;
+        }
+    }
+}
