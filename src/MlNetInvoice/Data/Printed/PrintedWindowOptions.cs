@@ -102,8 +102,8 @@ public sealed record PrintedWindowOptions
     /// <summary>Most threads. Default −1: as many as the machine has cores. The result does not depend on it.</summary>
     public int MaxDegreeOfParallelism { get; init; } = -1;
 
-    /// <summary>How a cut window of luminances becomes a network's input. Default <see cref="Imaging.GlyphWindow.Stretch"/>.</summary>
-    public WindowNormalizer Normalizer { get; init; } = static (luminance, rows, columns, window) => Imaging.GlyphWindow.Stretch(luminance, window);
+    /// <summary>How a place in a line becomes a network's input. Default <see cref="WindowCut.CutAndStretch"/>; a reader that normalises whole strips gives its own way.</summary>
+    public WindowCutter Cutter { get; init; } = WindowCut.CutAndStretch;
 
     private static int Side(int value, string name)
     {

@@ -1,5 +1,4 @@
 using MlNetInvoice.Data.Printed.Lines;
-using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Data.Printed;
 
@@ -44,7 +43,6 @@ public static class PrintedWindows
         float severity = options.Severity * MathF.Sqrt(random.NextFloat());
         PrintedLine line = studio.Draw(ref random, null, options.MinimumCapHeight, options.MaximumCapHeight, severity);
         int size = options.Rows * options.Columns;
-        Span<byte> cut = stackalloc byte[size];
         for (int i = 0; i < labels.Length; i++)
         {
             float kind = random.NextFloat();
@@ -53,8 +51,8 @@ public static class PrintedWindows
                 : kind < options.DigitShare + options.LetterShare
                     ? WindowPlace.OnCharacter(line, ref random, options, char.IsAsciiLetterUpper)
                     : WindowPlace.OnNothing(line, ref random);
-            GlyphWindow.Cut(line.Image, place.Center, place.CapHeight, place.Angle, options.CapRows, options.Rows, options.Columns, cut);
-            options.Normalizer(cut, options.Rows, options.Columns, pixels.Slice(i * size, size));
+            var cut = new WindowCut(place.Center, place.CapHeight, place.Angle, options.CapRows, options.Rows, options.Columns);
+            options.Cutter(line.Image, cut, pixels.Slice(i * size, size));
             labels[i] = (byte)place.Class;
         }
     }

@@ -6,6 +6,9 @@ namespace MlNetInvoice.Data.Printed.Lines;
 /// <summary>Prints a line on paper and photographs it. Holds the buffers of one thread; what it draws depends only on the random numbers given.</summary>
 internal sealed class LineStudio(FacePool pool)
 {
+    /// <summary>Given as the text, it stands for an invoice number as the style sets it.</summary>
+    public const string NumberText = "number";
+
     private readonly LineSetter _setter = new();
     private readonly Plane _ink = new();
     private readonly Plane _other = new();
@@ -14,14 +17,19 @@ internal sealed class LineStudio(FacePool pool)
 
     /// <summary>Draws a line.</summary>
     /// <param name="random">The sample's numbers.</param>
-    /// <param name="text">What to print; null: a random text as invoices have them.</param>
+    /// <param name="text">What to print; null: a random text as invoices have them; <see cref="NumberText"/>: an invoice number.</param>
     /// <param name="minimumCap">Smallest height of a capital, pixels.</param>
     /// <param name="maximumCap">Largest height of a capital, pixels.</param>
     /// <param name="severity">0 clean to 1 the worst that is still legible.</param>
     public PrintedLine Draw(ref SampleRandom random, string? text, float minimumCap, float maximumCap, float severity)
     {
         LineStyle style = LineStyle.Draw(ref random, pool, minimumCap, maximumCap, severity);
-        text ??= DrawText(ref random, style);
+        text = text switch
+        {
+            null => DrawText(ref random, style),
+            NumberText => LineText.Number(ref random, dash: !style.LettersApart),
+            _ => text,
+        };
         float cap = style.CapHeight;
         float length = LineSetter.Measure(text, style) * cap;
         float margin = random.Range(0.8f, 1.3f) * cap, rise = MathF.Abs(MathF.Sin(style.Angle)) * length;
