@@ -6,39 +6,41 @@ internal sealed class BlobGrid
     private readonly float _cell;
     private readonly int _columns;
     private readonly int _rows;
-    private readonly int[] _starts;
-    private readonly int[] _sorted;
-    private InkBlob[] _blobs;
+    private readonly FinderWorkspace _workspace;
 
-    /// <summary>Sorts the blobs.</summary>
-    /// <param name="blobs">The components of the scale.</param>
+    /// <summary>Sorts the workspace's blobs.</summary>
+    /// <param name="workspace">Holds the blobs.</param>
+    /// <param name="count">How many.</param>
     /// <param name="width">Width of the scale's picture.</param>
     /// <param name="height">Height of the scale's picture.</param>
     /// <param name="cell">Side of a cell, in pixels.</param>
-    public BlobGrid(ReadOnlySpan<InkBlob> blobs, int width, int height, float cell)
+    public BlobGrid(FinderWorkspace workspace, int count, int width, int height, float cell)
     {
-        Count = blobs.Length;
-        _blobs = new InkBlob[Count + 64];
-        blobs.CopyTo(_blobs);
+        _workspace = workspace;
         _cell = cell;
         _columns = (int)(width / cell) + 1;
         _rows = (int)(height / cell) + 1;
-        _starts = new int[(_columns * _rows) + 1];
-        _sorted = new int[Count];
-        foreach (ref readonly InkBlob blob in blobs)
+        Count = count;
+        int cells = _columns * _rows;
+        FinderWorkspace.Reserve(ref workspace.CellStarts, cells + 2);
+        FinderWorkspace.Reserve(ref workspace.CellBlobs, count);
+
+        // Counting sort: the starts stand one place further on until the blobs are dealt out.
+        Span<int> starts = workspace.CellStarts.AsSpan(0, cells + 2);
+        starts.Clear();
+        foreach (ref readonly InkBlob blob in Blobs)
         {
-            _starts[CellOf(blob.X, blob.Y) + 1]++;
+            starts[CellOf(blob.X, blob.Y) + 2]++;
         }
 
-        for (int i = 1; i < _starts.Length; i++)
+        for (int i = 2; i < starts.Length; i++)
         {
-            _starts[i] += _starts[i - 1];
+            starts[i] += starts[i - 1];
         }
 
-        var next = (int[])_starts.Clone();
-        for (int i = 0; i < Count; i++)
+        for (int i = 0; i < count; i++)
         {
-            _sorted[next[CellOf(blobs[i].X, blobs[i].Y)]++] = i;
+            workspace.CellBlobs[starts[CellOf(Blobs[i].X, Blobs[i].Y) + 1]++] = i;
         }
     }
 
@@ -46,18 +48,14 @@ internal sealed class BlobGrid
     public int Count { get; private set; }
 
     /// <summary>All blobs: those sorted, then those added.</summary>
-    public ReadOnlySpan<InkBlob> Blobs => _blobs.AsSpan(0, Count);
+    public ReadOnlySpan<InkBlob> Blobs => _workspace.Blobs.AsSpan(0, Count);
 
     /// <summary>Adds a blob that was made of others.</summary>
     /// <returns>Its index.</returns>
     public int Add(in InkBlob blob)
     {
-        if (Count == _blobs.Length)
-        {
-            Array.Resize(ref _blobs, Count * 2);
-        }
-
-        _blobs[Count] = blob;
+        FinderWorkspace.Grow(ref _workspace.Blobs, Count + 1);
+        _workspace.Blobs[Count] = blob;
         return Count++;
     }
 
@@ -75,8 +73,8 @@ internal sealed class BlobGrid
             return [];
         }
 
-        int start = _starts[(row * _columns) + left];
-        return _sorted.AsSpan(start, _starts[(row * _columns) + right + 1] - start);
+        int start = _workspace.CellStarts[(row * _columns) + left];
+        return _workspace.CellBlobs.AsSpan(start, _workspace.CellStarts[(row * _columns) + right + 1] - start);
     }
 
     private int CellOf(float x, float y) =>

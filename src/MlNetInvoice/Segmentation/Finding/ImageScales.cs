@@ -1,30 +1,25 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Segmentation.Finding;
 
-/// <summary>Shrinks pictures by whole factors, each new pixel the mean of the old ones it covers.</summary>
+/// <summary>Shrinks pictures by whole factors, each new pixel the mean of the old ones it covers; columns and rows that do not fill a last pixel are left out.</summary>
 internal static class ImageScales
 {
-    /// <summary>Shrinks by a whole factor; columns and rows that do not fill a last pixel are left out.</summary>
+    /// <summary>Shrinks by a whole factor.</summary>
     /// <param name="source">The picture, at least <paramref name="factor"/> pixels in both directions.</param>
-    /// <param name="factor">From 1 to 16.</param>
-    public static GrayImage Shrink(GrayImage source, int factor)
+    /// <param name="factor">From 2 to 16.</param>
+    /// <param name="target">Filled with the pixels of the new picture; at least as long as it has.</param>
+    public static PixelPlane Shrink(PixelPlane source, int factor, Span<byte> target)
     {
-        if (factor == 1)
-        {
-            return source;
-        }
-
-        if (factor == 2)
-        {
-            return Halve(source);
-        }
-
         int width = source.Width / factor;
         int height = source.Height / factor;
-        var target = new GrayImage(width, height);
+        if (factor == 2)
+        {
+            Halve(source, target, width, height);
+            return new PixelPlane(target, width, height);
+        }
+
         var sums = new ushort[width * factor];
         uint reciprocal = (uint)((65536 + (factor * factor / 2)) / (factor * factor));
         for (int y = 0; y < height; y++)
@@ -35,7 +30,7 @@ internal static class ImageScales
                 Add(source.GetRow((y * factor) + k), sums);
             }
 
-            Span<byte> row = target.GetRow(y);
+            Span<byte> row = target.Slice(y * width, width);
             for (int x = 0, i = 0; x < width; x++)
             {
                 uint sum = 0;
@@ -48,19 +43,16 @@ internal static class ImageScales
             }
         }
 
-        return target;
+        return new PixelPlane(target, width, height);
     }
 
-    private static GrayImage Halve(GrayImage source)
+    private static void Halve(PixelPlane source, Span<byte> target, int width, int height)
     {
-        int width = source.Width / 2;
-        int height = source.Height / 2;
-        var target = new GrayImage(width, height);
         for (int y = 0; y < height; y++)
         {
             ReadOnlySpan<byte> upper = source.GetRow(2 * y);
             ReadOnlySpan<byte> lower = source.GetRow((2 * y) + 1);
-            Span<byte> row = target.GetRow(y);
+            Span<byte> row = target.Slice(y * width, width);
             int x = 0;
             for (; x + 16 <= width; x += 16)
             {
@@ -77,8 +69,6 @@ internal static class ImageScales
                 row[x] = (byte)((upper[2 * x] + upper[(2 * x) + 1] + lower[2 * x] + lower[(2 * x) + 1] + 2) >> 2);
             }
         }
-
-        return target;
     }
 
     private static void Add(ReadOnlySpan<byte> row, Span<ushort> sums)

@@ -85,8 +85,21 @@ internal struct InkBlob
         return slice;
     }
 
-    /// <summary>Sets the extents, and the diameter by them.</summary>
-    public void SetExtents(Vector512<float> low, Vector512<float> high)
+    /// <summary>Widens the extents by the pixels of a run.</summary>
+    public void Cover(int start, int end, int row)
+    {
+        Vector512<float> across = Sines * (row + 0.5f - Y);
+        Vector512<float> left = across + (Cosines * (start + 0.5f - X));
+        Vector512<float> right = across + (Cosines * (end - 0.5f - X));
+        Vector512.Min(Vector512.Create<float>(Low), Vector512.Min(left, right)).CopyTo((Span<float>)Low);
+        Vector512.Max(Vector512.Create<float>(High), Vector512.Max(left, right)).CopyTo((Span<float>)High);
+    }
+
+    /// <summary>Adds half a pixel around the pixels' centres, and measures the diameter.</summary>
+    public void Complete() =>
+        SetExtents(Vector512.Create<float>(Low) - Vector512.Create(0.5f), Vector512.Create<float>(High) + Vector512.Create(0.5f));
+
+    private void SetExtents(Vector512<float> low, Vector512<float> high)
     {
         low.CopyTo((Span<float>)Low);
         high.CopyTo((Span<float>)High);

@@ -1,138 +1,142 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Segmentation.Finding;
 
 /// <summary>
 /// Connected components (8-neighbourhood) of one scale, found from runs in two passes with union-find over the runs
-/// (Wu, Otoo and Suzuki 2009, "Optimizing two-pass connected-component labeling algorithms"); only those of a glyph's size are kept.
+/// (Wu, Otoo and Suzuki 2009, "Optimizing two-pass connected-component labeling algorithms"); only those of a glyph's size are kept. Unlike
+/// <see cref="ConnectedComponents"/> it needs no mask and measures extents in all directions, which a whole photograph asks for.
 /// </summary>
 internal static class InkBlobs
 {
     /// <summary>Finds the components whose longer side lies between two bounds.</summary>
     /// <param name="fine">The picture.</param>
-    /// <param name="thresholds">The thresholds of the picture at half the scale.</param>
-    /// <param name="coarseWidth">Width of that picture.</param>
-    /// <param name="coarseHeight">Height of that picture.</param>
+    /// <param name="coarse">The picture at half the scale, whose thresholds the workspace holds.</param>
     /// <param name="leastSide">Least length of the bounding box's longer side.</param>
     /// <param name="mostSide">Largest length of it.</param>
-    public static List<InkBlob> Find(GrayImage fine, ReadOnlySpan<byte> thresholds, int coarseWidth, int coarseHeight, int leastSide, int mostSide)
+    /// <param name="workspace">Gives the thresholds and takes the blobs.</param>
+    /// <returns>The number of blobs.</returns>
+    public static int Find(PixelPlane fine, PixelPlane coarse, int leastSide, int mostSide, FinderWorkspace workspace)
+    {
+        int runs = Link(fine, coarse, workspace);
+        int components = Flatten(runs, workspace);
+        return Collect(fine, coarse, runs, components, leastSide, mostSide, workspace);
+    }
+
+    // First pass: every run joins the runs above that it touches.
+    private static int Link(PixelPlane fine, PixelPlane coarse, FinderWorkspace workspace)
     {
         int width = fine.Width;
-        int height = fine.Height;
-        var wide = new byte[(2 * coarseWidth) + 64];
-        var starts = new int[(width / 2) + 2];
-        var ends = new int[(width / 2) + 2];
-        var runs = new List<Run>(width * height / 64);
-        int previousStart = 0;
-        int previousEnd = 0;
-        for (int y = 0; y < height; y++)
+        int most = (width / 2) + 2;
+        FinderWorkspace.Reserve(ref workspace.Wide, width + 64);
+        FinderWorkspace.Reserve(ref workspace.Starts, most);
+        FinderWorkspace.Reserve(ref workspace.Ends, most);
+        int total = 0;
+        int previous = 0;
+        for (int y = 0; y < fine.Height; y++)
         {
-            if ((y & 1) == 0 && y / 2 < coarseHeight)
+            if ((y & 1) == 0 && y / 2 < coarse.Height)
             {
-                LocalInk.Widen(thresholds.Slice(y / 2 * coarseWidth, coarseWidth), width, wide);
+                LocalInk.Widen(workspace.Thresholds.AsSpan(y / 2 * coarse.Width, coarse.Width), width, workspace.Wide);
             }
 
-            int count = LocalInk.Runs(fine.GetRow(y), wide, starts, ends);
-            int first = runs.Count;
-            CollectionsMarshal.SetCount(runs, first + count);
-            Span<Run> all = CollectionsMarshal.AsSpan(runs);
-            int above = previousStart;
+            int count = LocalInk.Runs(fine.GetRow(y), workspace.Wide, workspace.Starts, workspace.Ends);
+            FinderWorkspace.Grow(ref workspace.Runs, total + count);
+            Span<InkRun> runs = workspace.Runs;
+            int above = previous;
             for (int i = 0; i < count; i++)
             {
-                int index = first + i;
+                int index = total + i;
                 int label = index;
-                int start = starts[i];
-                int end = ends[i];
-                while (above < previousEnd && all[above].End < start)
+                int start = workspace.Starts[i];
+                int end = workspace.Ends[i];
+                while (above < total && runs[above].End < start)
                 {
                     above++;
                 }
 
-                for (int k = above; k < previousEnd && all[k].Start <= end; k++)
+                for (int k = above; k < total && runs[k].Start <= end; k++)
                 {
-                    int root = Root(all, k);
+                    int root = Root(runs, k);
                     if (root < label)
                     {
                         if (label != index)
                         {
-                            all[label].Parent = root;
+                            runs[label].Parent = root;
                         }
 
                         label = root;
                     }
                     else if (root != label)
                     {
-                        all[root].Parent = label;
+                        runs[root].Parent = label;
                     }
                 }
 
-                all[index] = new Run { Start = (ushort)start, End = (ushort)end, Row = (ushort)y, Parent = label };
+                runs[index] = new InkRun { Start = (ushort)start, End = (ushort)end, Row = (ushort)y, Parent = label };
             }
 
-            previousStart = first;
-            previousEnd = first + count;
+            previous = total;
+            total += count;
         }
 
-        List<InkBlob> blobs = Collect(fine, CollectionsMarshal.AsSpan(runs), leastSide, mostSide);
-        foreach (ref InkBlob blob in CollectionsMarshal.AsSpan(blobs))
-        {
-            int column = Math.Min(coarseWidth - 1, (int)blob.X / 2);
-            int row = Math.Min(coarseHeight - 1, (int)blob.Y / 2);
-            blob.Contrast = thresholds[(row * coarseWidth) + column] - (blob.Contrast / blob.Area);
-        }
-
-        return blobs;
+        return total;
     }
 
-    private static List<InkBlob> Collect(GrayImage fine, Span<Run> runs, int leastSide, int mostSide)
+    // Second pass: roots precede their members, so one pass in order flattens every tree, numbers the components and bounds them.
+    private static int Flatten(int count, FinderWorkspace workspace)
     {
-        // Roots precede their members, so one pass in order flattens every tree and numbers the components.
-        var boxes = new List<Box>();
+        Span<InkRun> runs = workspace.Runs.AsSpan(0, count);
+        int components = 0;
         for (int i = 0; i < runs.Length; i++)
         {
-            ref Run run = ref runs[i];
+            ref InkRun run = ref runs[i];
             if (run.Parent == i)
             {
-                run.Component = boxes.Count;
-                boxes.Add(new Box { Left = run.Start, Right = run.End, Top = run.Row, Bottom = run.Row, Area = run.End - run.Start });
+                FinderWorkspace.Grow(ref workspace.Boxes, components + 1);
+                workspace.Boxes[components] = new InkBox { Left = run.Start, Right = run.End, Top = run.Row, Bottom = run.Row, Area = run.End - run.Start };
+                run.Component = components++;
                 continue;
             }
 
             run.Parent = runs[run.Parent].Parent;
             run.Component = runs[run.Parent].Component;
-            ref Box box = ref CollectionsMarshal.AsSpan(boxes)[run.Component];
+            ref InkBox box = ref workspace.Boxes[run.Component];
             box.Left = Math.Min(box.Left, run.Start);
             box.Right = Math.Max(box.Right, run.End);
             box.Bottom = run.Row;
             box.Area += run.End - run.Start;
         }
 
-        var blobs = new List<InkBlob>();
-        Span<Box> all = CollectionsMarshal.AsSpan(boxes);
-        for (int i = 0; i < all.Length; i++)
+        return components;
+    }
+
+    // Third pass: what has a glyph's size is measured.
+    private static int Collect(
+        PixelPlane fine, PixelPlane coarse, int runCount, int components, int leastSide, int mostSide, FinderWorkspace workspace)
+    {
+        int count = 0;
+        Span<InkBox> boxes = workspace.Boxes.AsSpan(0, components);
+        foreach (ref InkBox box in boxes)
         {
-            ref Box box = ref all[i];
             int side = Math.Max(box.Right - box.Left, box.Bottom + 1 - box.Top);
-            box.Index = -1;
+            box.Blob = -1;
             if (side < leastSide || side > mostSide)
             {
                 continue;
             }
 
-            box.Index = blobs.Count;
-            blobs.Add(new InkBlob { X = (box.Left + box.Right) * 0.5f, Y = (box.Top + box.Bottom + 1) * 0.5f, Area = box.Area });
+            FinderWorkspace.Grow(ref workspace.Blobs, count + 1);
+            ref InkBlob blob = ref workspace.Blobs[count];
+            blob = new InkBlob { X = (box.Left + box.Right) * 0.5f, Y = (box.Top + box.Bottom + 1) * 0.5f, Area = box.Area };
+            ((Span<float>)blob.Low).Fill(float.MaxValue);
+            ((Span<float>)blob.High).Fill(float.MinValue);
+            box.Blob = count++;
         }
 
-        var lows = new Vector512<float>[blobs.Count];
-        var highs = new Vector512<float>[blobs.Count];
-        Array.Fill(lows, Vector512.Create(float.MaxValue));
-        Array.Fill(highs, Vector512.Create(float.MinValue));
-        Span<InkBlob> kept = CollectionsMarshal.AsSpan(blobs);
-        foreach (ref Run run in runs)
+        foreach (ref readonly InkRun run in workspace.Runs.AsSpan(0, runCount))
         {
-            int index = all[run.Component].Index;
+            int index = boxes[run.Component].Blob;
             if (index < 0)
             {
                 continue;
@@ -144,23 +148,23 @@ internal static class InkBlobs
                 sum += level;
             }
 
-            kept[index].Contrast += sum;
-            Vector512<float> y = InkBlob.Sines * (run.Row + 0.5f - kept[index].Y);
-            Vector512<float> left = y + (InkBlob.Cosines * (run.Start + 0.5f - kept[index].X));
-            Vector512<float> right = y + (InkBlob.Cosines * (run.End - 0.5f - kept[index].X));
-            lows[index] = Vector512.Min(lows[index], Vector512.Min(left, right));
-            highs[index] = Vector512.Max(highs[index], Vector512.Max(left, right));
+            workspace.Blobs[index].Contrast += sum;
+            workspace.Blobs[index].Cover(run.Start, run.End, run.Row);
         }
 
-        for (int i = 0; i < kept.Length; i++)
+        for (int i = 0; i < count; i++)
         {
-            kept[i].SetExtents(lows[i] - Vector512.Create(0.5f), highs[i] + Vector512.Create(0.5f));
+            ref InkBlob blob = ref workspace.Blobs[i];
+            blob.Complete();
+            int column = Math.Min(coarse.Width - 1, (int)blob.X / 2);
+            int row = Math.Min(coarse.Height - 1, (int)blob.Y / 2);
+            blob.Contrast = workspace.Thresholds[(row * coarse.Width) + column] - (blob.Contrast / blob.Area);
         }
 
-        return blobs;
+        return count;
     }
 
-    private static int Root(Span<Run> runs, int index)
+    private static int Root(Span<InkRun> runs, int index)
     {
         while (runs[index].Parent != index)
         {
@@ -169,24 +173,5 @@ internal static class InkBlobs
         }
 
         return index;
-    }
-
-    private struct Run
-    {
-        public ushort Start;
-        public ushort End;
-        public ushort Row;
-        public int Parent;
-        public int Component;
-    }
-
-    private struct Box
-    {
-        public int Left;
-        public int Right;
-        public int Top;
-        public int Bottom;
-        public int Area;
-        public int Index;
     }
 }

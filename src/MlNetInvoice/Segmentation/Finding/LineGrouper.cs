@@ -12,40 +12,30 @@ internal sealed class LineGrouper
     private const int MostFragments = 6;
     private const int MostAttempts = 800;
     private readonly BlobGrid _grid;
-    private readonly ushort[] _taken;
-    private readonly int[] _rank;
-    private readonly GlyphLine _line = new();
+    private readonly FinderWorkspace _workspace;
+    private readonly int _count;
+    private readonly GlyphLine _line;
 
     /// <summary>Prepares for the blobs of a scale.</summary>
-    public LineGrouper(BlobGrid grid)
+    /// <param name="grid">The blobs.</param>
+    /// <param name="workspace">Buffers.</param>
+    public LineGrouper(BlobGrid grid, FinderWorkspace workspace)
     {
         _grid = grid;
-        _taken = new ushort[grid.Count];
-        _rank = new int[grid.Count];
+        _workspace = workspace;
+        _count = grid.Count;
+        _line = workspace.Line;
     }
 
-    /// <summary>Finds the lines of at least a number of glyphs.</summary>
+    /// <summary>Finds the lines of at least a number of glyphs and adds those that may be a number to what the workspace found.</summary>
     /// <param name="leastGlyphs">At least 3.</param>
-    /// <param name="found">Called with every line; it is reused afterwards.</param>
-    public void Group(int leastGlyphs, Action<GlyphLine> found)
+    /// <param name="toPicture">Pixels of the picture per pixel of the scale.</param>
+    public void Group(int leastGlyphs, float toPicture)
     {
         // The largest and darkest blobs first, so that what the limits cut off is the texture of cloth and wood.
-        var order = new int[_taken.Length];
-        var keys = new float[_taken.Length];
-        for (int i = 0; i < order.Length; i++)
-        {
-            order[i] = i;
-            keys[i] = -_grid.Blobs[i].Diameter * _grid.Blobs[i].Contrast;
-        }
-
-        Array.Sort(keys, order);
+        Sort();
         int attempts = 0;
-        for (int i = 0; i < order.Length; i++)
-        {
-            _rank[order[i]] = i;
-        }
-
-        foreach (int i in order)
+        foreach (int i in _workspace.Order.AsSpan(0, _count))
         {
             InkBlob blob = _grid.Blobs[i];
             if (blob.Diameter < LeastSeedDiameter)
@@ -59,7 +49,7 @@ internal sealed class LineGrouper
             {
                 foreach (int j in _grid.Row(row, blob.X, reach))
                 {
-                    if (_rank[j] > _rank[i] || !Seed(i, j, reach))
+                    if (_workspace.Rank[j] > _workspace.Rank[i] || !Seed(i, j, reach))
                     {
                         continue;
                     }
@@ -72,10 +62,37 @@ internal sealed class LineGrouper
                     if (Grow(leastGlyphs))
                     {
                         _line.Measure(_grid.Blobs);
-                        found(_line);
+                        float score = LineScore.Of(_line);
+                        if (score > 0)
+                        {
+                            _workspace.Found.Add(new NumberLineCandidate(
+                                _line.ToQuad(toPicture), _line.Height * toPicture, _line.Pitch * toPicture, _line.Members.Count, score));
+                        }
                     }
                 }
             }
+        }
+    }
+
+    private void Sort()
+    {
+        FinderWorkspace.Reserve(ref _workspace.Order, _count);
+        FinderWorkspace.Reserve(ref _workspace.Rank, _count);
+        FinderWorkspace.Reserve(ref _workspace.Keys, _count);
+        FinderWorkspace.Reserve(ref _workspace.Taken, _count);
+        _workspace.Taken.AsSpan(0, _count).Clear();
+        Span<int> order = _workspace.Order.AsSpan(0, _count);
+        Span<float> keys = _workspace.Keys.AsSpan(0, _count);
+        for (int i = 0; i < _count; i++)
+        {
+            order[i] = i;
+            keys[i] = -_grid.Blobs[i].Diameter * _grid.Blobs[i].Contrast;
+        }
+
+        keys.Sort(order);
+        for (int i = 0; i < _count; i++)
+        {
+            _workspace.Rank[order[i]] = i;
         }
     }
 
@@ -100,7 +117,7 @@ internal sealed class LineGrouper
     private bool SeedInOrder(int left, int right, float distance, float angle)
     {
         int bin = Bin(angle);
-        if (((_taken[left] >> bin) & (_taken[right] >> bin) & 1) != 0)
+        if (((_workspace.Taken[left] >> bin) & (_workspace.Taken[right] >> bin) & 1) != 0)
         {
             return false;
         }
@@ -142,9 +159,9 @@ internal sealed class LineGrouper
         ushort mask = (ushort)((1 << bin) | (1 << ((bin + 1) & 15)) | (1 << ((bin + 15) & 15)));
         foreach (int member in _line.Members)
         {
-            if (member < _taken.Length)
+            if (member < _count)
             {
-                _taken[member] |= mask;
+                _workspace.Taken[member] |= mask;
             }
         }
 

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Segmentation.Finding;
 
@@ -18,21 +17,22 @@ internal static class LocalInk
     /// <param name="radius">Half the window's side in coarse pixels: the window has 2·radius+1.</param>
     /// <param name="deviations">How many local standard deviations below the mean ink begins.</param>
     /// <param name="leastContrast">How many grey levels below the mean ink begins at the latest.</param>
-    /// <param name="thresholds">Filled: one byte per coarse pixel, row by row.</param>
-    public static void Thresholds(GrayImage coarse, int radius, float deviations, float leastContrast, Span<byte> thresholds)
+    /// <param name="workspace">Takes the thresholds: one byte per coarse pixel, row by row.</param>
+    public static void Thresholds(PixelPlane coarse, int radius, float deviations, float leastContrast, FinderWorkspace workspace)
     {
         int width = coarse.Width;
         int height = coarse.Height;
-        var columnSums = new int[width];
-        var columnSquares = new int[width];
-        var sums = new int[width + 1];
-        var squares = new int[width + 1];
-        var reciprocal = new float[width];
-        for (int x = 0; x < width; x++)
-        {
-            reciprocal[x] = 1f / (Math.Min(width, x + radius + 1) - Math.Max(0, x - radius));
-        }
-
+        FinderWorkspace.Reserve(ref workspace.Thresholds, width * height);
+        FinderWorkspace.Reserve(ref workspace.ColumnSums, width);
+        FinderWorkspace.Reserve(ref workspace.ColumnSquares, width);
+        FinderWorkspace.Reserve(ref workspace.RowSums, width + 1);
+        FinderWorkspace.Reserve(ref workspace.RowSquares, width + 1);
+        Span<int> columnSums = workspace.ColumnSums.AsSpan(0, width);
+        Span<int> columnSquares = workspace.ColumnSquares.AsSpan(0, width);
+        Span<int> sums = workspace.RowSums.AsSpan(0, width + 1);
+        Span<int> squares = workspace.RowSquares.AsSpan(0, width + 1);
+        columnSums.Clear();
+        columnSquares.Clear();
         for (int y = -radius; y < height; y++)
         {
             if (y + radius < height)
@@ -63,11 +63,11 @@ internal static class LocalInk
             sums[width] = sum;
             squares[width] = square;
             float rows = 1f / (Math.Min(height, y + radius + 1) - Math.Max(0, y - radius));
-            Span<byte> target = thresholds.Slice(y * width, width);
+            Span<byte> target = workspace.Thresholds.AsSpan(y * width, width);
             int edge = Math.Min(radius, width);
             for (int x = 0; x < edge; x++)
             {
-                target[x] = Threshold(sums, squares, x, radius, reciprocal[x] * rows, deviations, leastContrast);
+                target[x] = Threshold(sums, squares, x, radius, rows, deviations, leastContrast);
             }
 
             int start = edge;
@@ -77,8 +77,8 @@ internal static class LocalInk
                 float scale = rows / ((2 * radius) + 1);
                 for (; start + 8 <= end; start += 8)
                 {
-                    Vector256<int> s = Vector256.Create<int>(sums.AsSpan(start + radius + 1)) - Vector256.Create<int>(sums.AsSpan(start - radius));
-                    Vector256<int> q = Vector256.Create<int>(squares.AsSpan(start + radius + 1)) - Vector256.Create<int>(squares.AsSpan(start - radius));
+                    Vector256<int> s = Vector256.Create<int>(sums[(start + radius + 1)..]) - Vector256.Create<int>(sums[(start - radius)..]);
+                    Vector256<int> q = Vector256.Create<int>(squares[(start + radius + 1)..]) - Vector256.Create<int>(squares[(start - radius)..]);
                     Vector256<float> mean = Vector256.ConvertToSingle(s) * scale;
                     Vector256<float> variance = Vector256.Max((Vector256.ConvertToSingle(q) * scale) - (mean * mean), Vector256<float>.Zero);
                     Vector256<float> drop = Vector256.Max(Vector256.Sqrt(variance) * deviations, Vector256.Create(leastContrast));
@@ -90,7 +90,7 @@ internal static class LocalInk
 
             for (; start < width; start++)
             {
-                target[start] = Threshold(sums, squares, start, radius, reciprocal[start] * rows, deviations, leastContrast);
+                target[start] = Threshold(sums, squares, start, radius, rows, deviations, leastContrast);
             }
         }
     }
@@ -206,10 +206,12 @@ internal static class LocalInk
         }
     }
 
-    private static byte Threshold(int[] sums, int[] squares, int x, int radius, float scale, float deviations, float leastContrast)
+    private static byte Threshold(
+        ReadOnlySpan<int> sums, ReadOnlySpan<int> squares, int x, int radius, float rows, float deviations, float leastContrast)
     {
         int left = Math.Max(0, x - radius);
         int right = Math.Min(sums.Length - 1, x + radius + 1);
+        float scale = rows / (right - left);
         float mean = (sums[right] - sums[left]) * scale;
         float variance = Math.Max(0, ((squares[right] - squares[left]) * scale) - (mean * mean));
         return (byte)Math.Max(0, mean - Math.Max(deviations * MathF.Sqrt(variance), leastContrast));

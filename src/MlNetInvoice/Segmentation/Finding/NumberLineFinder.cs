@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Segmentation.Finding;
@@ -33,32 +32,33 @@ public static class NumberLineFinder
             return [];
         }
 
-        var found = new List<NumberLineCandidate>();
-        GrayImage fine = ImageScales.Shrink(image, factor);
+        FinderWorkspace workspace = FinderWorkspace.Rent();
+        Search(image, factor, workspace);
+        FavourTall(workspace.Found);
+        List<NumberLineCandidate> merged = CandidateMerging.Merge(workspace.Found, options.MaxCandidates);
+        FinderWorkspace.Return(workspace);
+        return merged;
+    }
+
+    private static void Search(GrayImage image, int factor, FinderWorkspace workspace)
+    {
+        var fine = new PixelPlane(image.Pixels, image.Width, image.Height);
+        if (factor > 1)
+        {
+            fine = ImageScales.Shrink(fine, factor, workspace.Plane(0, image.Width / factor * (image.Height / factor)));
+        }
+
         float scale = factor;
         for (int level = 0; level < Levels && Math.Min(fine.Width, fine.Height) >= LeastSide; level++)
         {
-            GrayImage coarse = ImageScales.Shrink(fine, 2);
-            var thresholds = new byte[coarse.Width * coarse.Height];
-            LocalInk.Thresholds(coarse, radius: 8, deviations: 0.7f, leastContrast: 8, thresholds);
-            List<InkBlob> blobs = InkBlobs.Find(fine, thresholds, coarse.Width, coarse.Height, leastSide: 5, mostSide: 56);
-            var grid = new BlobGrid(CollectionsMarshal.AsSpan(blobs), fine.Width, fine.Height, cell: 16);
-            float toPicture = scale;
-            new LineGrouper(grid).Group(LeastGlyphs, line =>
-            {
-                float score = Score(line);
-                if (score > 0)
-                {
-                    found.Add(new NumberLineCandidate(line.ToQuad(toPicture), line.Height * toPicture, line.Pitch * toPicture, line.Members.Count, score));
-                }
-            });
-
+            PixelPlane coarse = ImageScales.Shrink(fine, 2, workspace.Plane(level + 1, fine.Width / 2 * (fine.Height / 2)));
+            LocalInk.Thresholds(coarse, radius: 8, deviations: 0.7f, leastContrast: 8, workspace);
+            int blobs = InkBlobs.Find(fine, coarse, leastSide: 5, mostSide: 56, workspace);
+            var grid = new BlobGrid(workspace, blobs, fine.Width, fine.Height, cell: 16);
+            new LineGrouper(grid, workspace).Group(LeastGlyphs, scale);
             fine = coarse;
             scale *= 2;
         }
-
-        FavourTall(found);
-        return CandidateMerging.Merge(found, options.MaxCandidates);
     }
 
     // On a slip the number is among the largest print.
@@ -77,17 +77,5 @@ public static class NumberLineFinder
         {
             found[i] = found[i] with { Score = found[i].Score * MathF.Sqrt(Math.Clamp(found[i].CapHeight / tallest, 0.3f, 1)) };
         }
-    }
-
-    private static float Score(GlyphLine line)
-    {
-        int count = line.Members.Count;
-        if (line.Aspect is < 0.28f or > 1.1f || line.Height < 8 || line.Fill > 0.8f)
-        {
-            return 0;
-        }
-
-        float number = count switch { < 5 => 0.35f, 5 => 0.5f, 6 => 0.65f, 7 => 0.85f, <= 12 => 1f, <= 14 => 0.7f, _ => 0.5f };
-        return number * MathF.Exp(-4 * line.PitchSpread) * MathF.Exp(-6 * line.HeightSpread);
     }
 }
