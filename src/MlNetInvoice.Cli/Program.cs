@@ -7,6 +7,9 @@ namespace MlNetInvoice.Cli;
 /// <summary>The command line: parses, runs one command, and turns what goes wrong with its input into one line and an exit code.</summary>
 internal static class Program
 {
+    // After Ctrl-C a training ends its step, tests and saves; only then is the process given up.
+    private static readonly TimeSpan TimeToSave = TimeSpan.FromSeconds(30);
+
     private static Task<int> Main(string[] arguments) => RunAsync(arguments, CommandContext.ForProcess());
 
     /// <summary>Runs the program in this process.</summary>
@@ -27,10 +30,16 @@ internal static class Program
 
         try
         {
-            var configuration = new InvocationConfiguration { Output = context.Output, Error = context.Error, EnableDefaultExceptionHandler = false };
+            var configuration = new InvocationConfiguration
+            {
+                Output = context.Output,
+                Error = context.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeToSave,
+            };
             return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is MlNetInvoiceException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is UsageException or MlNetInvoiceException or IOException or UnauthorizedAccessException)
         {
             await context.Error.WriteLineAsync(fault.Message).ConfigureAwait(false);
             return ExitCode.Failure;
@@ -45,6 +54,10 @@ internal static class Program
     private static RootCommand CreateRootCommand(CommandContext context) =>
         new("Reads the invoice number off photographed Taiwanese uniform invoices, and trains the networks that do it.")
         {
+            TrainCommand.Create(context),
+            EvaluateCommand.Create(context),
+            CompareCommand.Create(context),
+            InspectCommand.Create(context),
             MnistCommand.Create(context),
         };
 

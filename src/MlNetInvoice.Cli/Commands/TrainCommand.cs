@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Globalization;
+using MlNetInvoice.Cli.Output;
+using MlNetInvoice.Data;
+using MlNetInvoice.Models;
+using MlNetInvoice.Networks;
+using MlNetInvoice.Training;
+
+namespace MlNetInvoice.Cli.Commands;
+
+/// <summary><c>train</c>: trains a network on a folder of MNIST's form and saves the model.</summary>
+internal static class TrainCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var architecture = new Option<string?>("--arch") { Description = $"One of {string.Join(", ", NetworkArchitectures.Names)}. Default: the config's, or {TrainingConfig.DefaultArchitecture}." };
+        var data = new Option<string>("--data") { Description = "Folder with MNIST's four files (or others in their form).", Required = true, HelpName = "folder" };
+        var output = new Option<string>("--out") { Description = "The model to write.", Required = true, HelpName = "model.zip" };
+        var config = new Option<string?>("--config") { Description = "All settings as JSON; its schema is assets/schemas/training-config.schema.json.", HelpName = "config.json" };
+        var epochs = new Option<int?>("--epochs") { Description = "Passes over the training images." };
+        var batchSize = new Option<int?>("--batch-size") { Description = "Images a step." };
+        var seed = new Option<int?>("--seed") { Description = "The same seed gives the same weights (for one number of threads)." };
+        var rate = new Option<float?>("--learning-rate") { Description = "The largest learning rate of the schedule.", CustomParser = OptionParsing.ParseSingle };
+        var validation = new Option<int?>("--validation") { Description = "How many training images, the last ones, select the best epoch." };
+        var threads = new Option<int?>("--threads") { Description = "Threads; as many as there are cores where it is not said." };
+        var resume = new Option<bool>("--resume") { Description = "Goes on with an interrupted training; the weights are those of an uninterrupted one, bit for bit." };
+        var command = new Command("train", "Trains a network and saves it with its history. Ctrl-C saves the best so far; --resume goes on.")
+        {
+            architecture, data, output, config, epochs, batchSize, seed, rate, validation, threads, resume,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            TrainingConfig settings = ReadConfig(parsed.GetValue(config), parsed.GetValue(architecture));
+            TrainingOptions options = settings.Options;
+            options = options with
+            {
+                Epochs = parsed.GetValue(epochs) ?? options.Epochs,
+                BatchSize = parsed.GetValue(batchSize) ?? options.BatchSize,
+                Seed = parsed.GetValue(seed) ?? options.Seed,
+                LearningRate = parsed.GetValue(rate) ?? options.LearningRate,
+                ValidationCount = parsed.GetValue(validation) ?? options.ValidationCount,
+                Threads = parsed.GetValue(threads) ?? options.Threads,
+            };
+            settings = settings with { Options = options };
+            int exitCode = Run(context, settings, parsed.GetRequiredValue(data), parsed.GetRequiredValue(output), parsed.GetValue(resume), cancellationToken);
+            return Task.FromResult(exitCode);
+        });
+        return command;
+    }
+
+    private static TrainingConfig ReadConfig(string? path, string? architecture)
+    {
+        try
+        {
+            return path is null ? TrainingConfig.For(architecture ?? TrainingConfig.DefaultArchitecture) : TrainingConfig.Parse(File.ReadAllText(path), architecture);
+        }
+        catch (InvalidModelException fault)
+        {
+            throw new InvalidModelException(fault.Message.Replace("config:", $"{path}:", StringComparison.Ordinal), fault);
+        }
+        catch (ArgumentException fault)
+        {
+            throw UsageException.From(fault);
+        }
+    }
+
+    private static int Run(CommandContext context, TrainingConfig config, string data, string output, bool resume, CancellationToken cancellationToken)
+    {
+        MnistData images = Mnist.Load(data);
+        var job = new TrainingJob
+        {
+            Config = config,
+            Training = images.Training,
+            Test = images.Test,
+            DataName = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data))),
+            ModelPath = output,
+            Resume = resume,
+        };
+        if (resume && !File.Exists(job.StatePath) && File.Exists(output))
+        {
+            context.Output.WriteLine($"{output} is finished; there is nothing to go on with.");
+            return ExitCode.Success;
+        }
+
+        TrainedModel? model;
+        try
+        {
+            config.Options.Validate();
+            context.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{config.Architecture.Name}: {config.Architecture.WeightCount} weights, {images.Training.Count - config.Options.ValidationCount} training images, {config.Options.Epochs} epochs"));
+            model = TrainingView.Show(context, progress => TrainingSession.Run(job, progress, cancellationToken));
+        }
+        catch (ArgumentException fault)
+        {
+            throw UsageException.From(fault);
+        }
+
+        if (model is null)
+        {
+            context.Error.WriteLine("Stopped before the first epoch's end: nothing was saved.");
+            return ExitCode.Cancelled;
+        }
+
+        context.Output.Write(model.Manifest.TestReport);
+        context.Output.WriteLine();
+        IReadOnlyList<string> artifacts = TrainingArtifacts.Write(model, job);
+        TrainingHistory history = model.Manifest.History!;
+        context.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{output}: epoch {history.BestEpoch} of {history.Epochs.Count}, {new FileInfo(output).Length / 1000.0:0} kB, trained in {history.Seconds:0.0} s; beside it {string.Join(", ", artifacts)}"));
+        if (history.End == TrainingEnd.Cancelled)
+        {
+            context.Error.WriteLine("Stopped; the best so far was saved. The same command with --resume goes on.");
+            return ExitCode.Cancelled;
+        }
+
+        return ExitCode.Success;
+    }
+}

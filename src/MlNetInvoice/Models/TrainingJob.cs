@@ -1,0 +1,31 @@
+using MlNetInvoice.Data;
+
+namespace MlNetInvoice.Models;
+
+/// <summary>A training that ends in a model file and can be interrupted. Immutable.</summary>
+public sealed record TrainingJob
+{
+    /// <summary>What is trained and how.</summary>
+    public required TrainingConfig Config { get; init; }
+
+    /// <summary>The training images.</summary>
+    public required LabeledImages Training { get; init; }
+
+    /// <summary>The images that the finished model is tested on, and never selected by; null: it is not tested.</summary>
+    public LabeledImages? Test { get; init; }
+
+    /// <summary>What the images are called in the manifest's fingerprints, such as <c>MNIST</c>. Default <c>data</c>.</summary>
+    public string DataName { get; init; } = "data";
+
+    /// <summary>What the classes are called. Default: the digits.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = ModelManifest.DigitClasses;
+
+    /// <summary>Where the model is saved. Beside it, with <c>.state</c> appended, stands what an interrupted training needs to go on.</summary>
+    public required string ModelPath { get; init; }
+
+    /// <summary>Whether to go on with an interrupted training: same weights as an uninterrupted one, bit for bit. Default false: begin anew.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Path of the state that an interrupted training leaves.</summary>
+    public string StatePath => ModelPath + ".state";
+}
