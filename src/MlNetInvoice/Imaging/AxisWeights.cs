@@ -35,7 +35,7 @@ internal sealed class AxisWeights
             }
             else
             {
-                Fill(i, center, support, source, x => Kernel(filter, (x + 0.5 - center) / widening));
+                Fill(i, center, support, source, dropsOutside: filter == ResamplingFilter.Bicubic, x => Kernel(filter, (x + 0.5 - center) / widening));
             }
         }
     }
@@ -76,17 +76,16 @@ internal sealed class AxisWeights
     }
 
     /// <summary>Weights past an edge go to the pixel at the edge, except for Pillow's filter, which drops them.</summary>
-    private void Fill(int index, double center, double support, int source, Func<int, double> kernel)
+    private void Fill(int index, double center, double support, int source, bool dropsOutside, Func<int, double> kernel)
     {
         int first = (int)Math.Floor(center - support + 0.5);
         int last = (int)Math.Ceiling(center + support - 0.5) - 1;
         int from = Math.Clamp(first, 0, source - 1);
         int to = Math.Clamp(last, from, source - 1);
-        bool isWidened = support > 2;
         Span<float> weights = Begin(index, from, to);
         for (int x = first; x <= last; x++)
         {
-            if (!isWidened || (x >= from && x <= to))
+            if (!dropsOutside || (x >= from && x <= to))
             {
                 weights[Math.Clamp(x, from, to) - from] += (float)kernel(x);
             }

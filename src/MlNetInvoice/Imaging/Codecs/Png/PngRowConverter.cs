@@ -65,11 +65,11 @@ internal sealed class PngRowConverter
 
     private static byte OverWhite8(int sample, int alpha) => (byte)(((sample * alpha) + (255 * (255 - alpha)) + 127) / 255);
 
-    /// <summary>A 16-bit sample over white by a 16-bit alpha, then rounded to eight bits.</summary>
+    /// <summary>A 16-bit sample over white by a 16-bit alpha, rounded once to eight bits.</summary>
     private static byte OverWhite16(long sample, long alpha)
     {
-        long mixed = ((sample * alpha) + (65535 * (65535 - alpha)) + 32767) / 65535;
-        return (byte)(((mixed * 255) + 32895) >> 16);
+        const long denominator = 65535L * 257;
+        return (byte)(((sample * alpha) + (65535 * (65535 - alpha)) + (denominator / 2)) / denominator);
     }
 
     private void FillPalette(PngChunks chunks)

@@ -1,0 +1,182 @@
+using System.Buffers.Binary;
+using System.Text;
+using MlNetInvoice.Imaging;
+
+namespace MlNetInvoice.Tests.Imaging;
+
+/// <summary>Damaged pictures: each fault by its whole message.</summary>
+public class DamagedImageTests
+{
+    private static readonly byte[] Jpeg = ReferenceFiles.Read("jpeg/ycc-2x2.jpg");
+    private static readonly byte[] Png = ReferenceFiles.Read("png/color2-depth8.png");
+    private static readonly byte[] Bmp = ReferenceFiles.Read("bmp/bits24.bmp");
+
+    [Test]
+    public void Empty_and_foreign_files_are_named()
+    {
+        Assert.That(FaultOf([]), Is.EqualTo("The file is empty; a PNG, JPEG, BMP or PNM picture was expected."));
+        Assert.That(
+            FaultOf("%PDF-1.7 and so on"u8.ToArray()),
+            Is.EqualTo("The file begins with 255044462D312E37, which is no PNG, JPEG, BMP or PNM picture; convert it to one of these."));
+    }
+
+    [Test]
+    public void A_jpeg_cut_off_anywhere_is_invalid_and_says_where()
+    {
+        for (int length = 2; length < Jpeg.Length - 2; length += 7)
+        {
+            byte[] cut = Jpeg[..length];
+            Assert.That(() => ImageDecoder.DecodeGray(cut), Throws.TypeOf<InvalidImageException>().With.Message.StartWith("JPEG, byte "), $"cut at {length}");
+        }
+
+        Assert.That(
+            FaultOf(Jpeg[..(Jpeg.Length - 100)]),
+            Is.EqualTo($"JPEG, byte {Jpeg.Length - 100}: the file ends within the entropy-coded data; it was cut off, so copy or download it again."));
+    }
+
+    [Test]
+    public void A_jpeg_without_its_end_marker_is_read()
+    {
+        Assert.That(ImageDecoder.DecodeGray(Jpeg[..^2]).Pixels.ToArray(), Is.EqualTo(ImageDecoder.DecodeGray(Jpeg).Pixels.ToArray()));
+        byte[] progressive = ReferenceFiles.Read("jpeg/ycc-2x2-prog.jpg");
+        Assert.That(ImageDecoder.DecodeRgb(progressive[..^2]).Samples.ToArray(), Is.EqualTo(ImageDecoder.DecodeRgb(progressive).Samples.ToArray()));
+    }
+
+    [Test]
+    public void A_huge_jpeg_is_refused_from_its_header()
+    {
+        byte[] huge = [.. Jpeg];
+        int frame = huge.AsSpan().IndexOf([(byte)0xFF, (byte)0xC0]);
+        BinaryPrimitives.WriteUInt16BigEndian(huge.AsSpan(frame + 5), 65500);
+        BinaryPrimitives.WriteUInt16BigEndian(huge.AsSpan(frame + 7), 65500);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        ImageTooLargeException fault = Assert.Throws<ImageTooLargeException>(() => ImageDecoder.DecodeRgb(huge))!;
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(200_000));
+        Assert.That(
+            fault.Message,
+            Is.EqualTo("The JPEG picture declares 65500 × 65500 = 4290250000 pixels; at most 64000000 are accepted: shrink it, or raise ImageDecoderOptions.MaxPixels."));
+    }
+
+    [Test]
+    public void A_jpeg_whose_few_bytes_cannot_hold_its_pixels_is_refused_before_they_are_allocated()
+    {
+        byte[] hollow = [.. Jpeg];
+        int frame = hollow.AsSpan().IndexOf([(byte)0xFF, (byte)0xC0]);
+        BinaryPrimitives.WriteUInt16BigEndian(hollow.AsSpan(frame + 5), 7900);
+        BinaryPrimitives.WriteUInt16BigEndian(hollow.AsSpan(frame + 7), 7900);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.That(FaultOf(hollow), Does.EndWith("it was cut off, so copy or download it again.").And.Contain("7900 × 7900 pixels take at least"));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(200_000));
+    }
+
+    [Test]
+    public void What_jpeg_coding_is_not_supported_is_named_with_the_way_out()
+    {
+        byte[] arithmetic = ReferenceFiles.Read("jpeg/unsupported-arithmetic.jpg");
+        int frame = arithmetic.AsSpan().IndexOf([(byte)0xFF, (byte)0xC9]);
+        Assert.That(
+            FaultOf(arithmetic),
+            Is.EqualTo($"JPEG, byte {frame}: the coding SOF9 (lossless, hierarchical or arithmetic) is not supported; save the picture as baseline or progressive JPEG."));
+        byte[] deep = [.. Jpeg];
+        frame = deep.AsSpan().IndexOf([(byte)0xFF, (byte)0xC0]);
+        deep[frame + 4] = 12;
+        Assert.That(FaultOf(deep), Is.EqualTo($"JPEG, byte {frame + 4}: samples of 12 bits are not supported, only 8; save the picture with 8 bits per channel."));
+    }
+
+    [Test]
+    public void A_missing_restart_marker_is_named()
+    {
+        byte[] file = ReferenceFiles.Read("jpeg/ycc-2x2-rst1.jpg");
+        int marker = file.AsSpan().IndexOf([(byte)0xFF, (byte)0xD1]);
+        file[marker + 1] = 0xD5;
+        Assert.That(FaultOf(file), Is.EqualTo($"JPEG, byte {marker}: RST1 is due, but RST5 stands here; the file is damaged."));
+    }
+
+    [Test]
+    public void A_damaged_png_names_the_chunk_and_its_checksum()
+    {
+        byte[] damaged = [.. Png];
+        int data = damaged.AsSpan().IndexOf("IDAT"u8);
+        int length = BinaryPrimitives.ReadInt32BigEndian(damaged.AsSpan(data - 4));
+        damaged[data + 20] ^= 1;
+        string fault = FaultOf(damaged);
+        Assert.That(fault, Does.StartWith($"PNG, byte {data + 4 + length}: the chunk IDAT has the checksum "));
+        Assert.That(fault, Does.EndWith(" is stored; the file is damaged, so copy or download it again."));
+    }
+
+    [Test]
+    public void A_png_cut_off_anywhere_is_invalid()
+    {
+        for (int length = 4; length < Png.Length; length += 5)
+        {
+            byte[] cut = Png[..length];
+            Assert.That(() => ImageDecoder.DecodeGray(cut), Throws.TypeOf<InvalidImageException>().With.Message.StartWith("PNG, byte "), $"cut at {length}");
+        }
+    }
+
+    [Test]
+    public void A_huge_png_is_refused_from_its_header()
+    {
+        byte[] huge = [.. Png];
+        BinaryPrimitives.WriteInt32BigEndian(huge.AsSpan(16), 100_000);
+        BinaryPrimitives.WriteInt32BigEndian(huge.AsSpan(20), 100_000);
+        PngCrc.Repair(huge);
+        ImageTooLargeException fault = Assert.Throws<ImageTooLargeException>(() => ImageDecoder.DecodeGray(huge))!;
+        Assert.That(
+            fault.Message,
+            Is.EqualTo("The PNG picture declares 100000 × 100000 = 10000000000 pixels; at most 64000000 are accepted: shrink it, or raise ImageDecoderOptions.MaxPixels."));
+    }
+
+    [Test]
+    public void A_png_whose_data_cannot_hold_its_pixels_is_refused_before_they_are_allocated()
+    {
+        byte[] hollow = [.. Png];
+        BinaryPrimitives.WriteInt32BigEndian(hollow.AsSpan(16), 7000);
+        BinaryPrimitives.WriteInt32BigEndian(hollow.AsSpan(20), 7000);
+        PngCrc.Repair(hollow);
+        Assert.That(FaultOf(hollow), Does.Contain("cannot hold the 147007000 bytes of 7000 × 7000 pixels; the file is damaged."));
+    }
+
+    [Test]
+    public void Other_png_faults_are_named()
+    {
+        byte[] depth = [.. Png];
+        depth[24] = 3;
+        PngCrc.Repair(depth);
+        Assert.That(FaultOf(depth), Is.EqualTo("PNG, byte 24: the colour type 2 with 3 bits does not exist."));
+        byte[] text = [.. Png];
+        text[4] = 10;
+        Assert.That(FaultOf(text), Is.EqualTo("PNG, byte 0: the signature is damaged, as by a transfer in text mode; transfer the file again as binary."));
+        byte[] critical = [.. Png];
+        "IDAX"u8.CopyTo(critical.AsSpan(critical.AsSpan().IndexOf("IDAT"u8)));
+        PngCrc.Repair(critical);
+        Assert.That(FaultOf(critical), Is.EqualTo("PNG, byte 37: the chunk IDAX is marked as needed for reading, but not known."));
+    }
+
+    [Test]
+    public void Bitmap_faults_are_named()
+    {
+        Assert.That(FaultOf(Bmp[..10]), Is.EqualTo("BMP, byte 10: the file ends within the header; it was cut off, so copy or download it again."));
+        Assert.That(
+            FaultOf(Bmp[..^1]),
+            Is.EqualTo($"BMP, byte {Bmp.Length - 1}: 21 × 13 pixels of 24 bits take 832 bytes from byte 54 on; the file was cut off, so copy or download it again."));
+        byte[] coded = [.. Bmp];
+        coded[30] = 5;
+        Assert.That(FaultOf(coded), Is.EqualTo("BMP, byte 28: 24 bits per pixel with the compression 5 are not supported; save the picture as PNG."));
+        byte[] run = ReferenceFiles.Read("bmp/rle8.bmp");
+        run[run[10] | (run[11] << 8)] = 200;
+        Assert.That(FaultOf(run), Is.EqualTo($"BMP, byte {run[10] | (run[11] << 8)}: a run leaves its row; the file is damaged."));
+    }
+
+    [TestCase("P5 3 3 255", "PNM, byte 10: one white space is missing between the header and the samples.")]
+    [TestCase("P5 3 3 255 12345678", "PNM, byte 19: 3 × 3 pixels of P5 take at least 9 bytes, but 8 follow the header; the file was cut off, so copy or download it again.")]
+    [TestCase("P5 3 x", "PNM, byte 5: the height should stand here as a decimal number.")]
+    [TestCase("P2 3 0 255", "PNM, byte 5: the height is outside 1 to 2147483647.")]
+    [TestCase("P2 1 1 70000 1", "PNM, byte 7: the largest sample is outside 1 to 65535.")]
+    [TestCase("P2 1 1 9 10", "PNM, byte 9: a sample is outside 0 to 9.")]
+    [TestCase("P1 2 1 02", "PNM, byte 8: a sample of a bitmap is neither 0 nor 1.")]
+    [TestCase("P2 2 1 9 1    ", "PNM, byte 14: the file ends within a sample; it was cut off, so copy or download it again.")]
+    public void Anymap_faults_are_named(string file, string message) => Assert.That(FaultOf(Encoding.ASCII.GetBytes(file)), Is.EqualTo(message));
+
+    private static string FaultOf(byte[] file) => Assert.Throws<InvalidImageException>(() => ImageDecoder.DecodeRgb(file))!.Message;
+}
