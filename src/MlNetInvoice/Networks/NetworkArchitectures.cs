@@ -4,7 +4,7 @@ namespace MlNetInvoice.Networks;
 public static class NetworkArchitectures
 {
     /// <summary>The names, in the order in which a table lists them.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["lenet5", "lenet5-bn", "lenet5-classic", "lenet1", "mlp", "softmax"];
+    public static IReadOnlyList<string> Names { get; } = ["lenet5", "lenet5-bn", "lenet5-classic", "lenet1", "mlp", "softmax", "reader"];
 
     /// <summary>
     /// The definition of an architecture:
@@ -12,7 +12,8 @@ public static class NetworkArchitectures
     /// <c>lenet5-bn</c> (the same with batch normalization before each ReLU),
     /// <c>lenet5-classic</c> (sigmoid and average pooling as in Zhang et al., Dive into Deep Learning, section 7.6; 61,706 weights),
     /// <c>lenet1</c> (LeCun et al. 1990: 4 and 12 maps of 5 × 5 kernels, tanh, average pooling; 3,246 weights, its second layer fully connected),
-    /// <c>mlp</c> (dense 512-512-256-256-128-128 with ReLU) and <c>softmax</c> (multinomial logistic regression).
+    /// <c>mlp</c> (dense 512-512-256-256-128-128 with ReLU), <c>softmax</c> (multinomial logistic regression) and
+    /// <c>reader</c> (a wider <c>lenet5-bn</c> without padding, 12 and 32 maps and 128 units: the one that slides along lines of print).
     /// </summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="classCount">Number of classes, 2 to 256.</param>
@@ -40,6 +41,13 @@ public static class NetworkArchitectures
                 new Dense(classCount),
             ],
             "softmax" => [new Dense(classCount)],
+            "reader" =>
+            [
+                new Convolution2D(12, 5), new BatchNormalization(), new Relu(), new MaxPooling(2),
+                new Convolution2D(32, 5), new BatchNormalization(), new Relu(), new MaxPooling(2),
+                new Dense(128), new BatchNormalization(), new Relu(),
+                new Dense(classCount),
+            ],
             _ => throw new ArgumentException($"There is no architecture \"{name}\"; known are {string.Join(", ", Names)}.", nameof(name)),
         };
         return new NetworkDefinition(name, new LayerShape(1, rows, columns), classCount, layers);

@@ -1,0 +1,142 @@
+using MlNetInvoice.Imaging;
+using MlNetInvoice.Models;
+using MlNetInvoice.Reading;
+
+namespace MlNetInvoice;
+
+/// <summary>
+/// Reads the invoice number off a picture: <c>InvoiceReader.Default.Read("invoice.jpg").Number</c>. Immutable and safe to use from many threads at once;
+/// make one and keep it. A picture that shows no number is a result (<see cref="InvoiceReadingStatus.NotFound"/>), one that cannot be decoded an exception.
+/// </summary>
+public sealed class InvoiceReader
+{
+    private static readonly Lazy<InvoiceReader> _default = new(() => new InvoiceReader(EmbeddedModel.Load()));
+
+    private readonly INumberReader _reader;
+
+    /// <summary>Makes a reader of a model.</summary>
+    /// <param name="model">
+    /// A model of 37 classes (0 to 9, A to Z, none) that can slide along a line, such as the embedded one; or any whose first ten classes are the digits, which then reads glyphs that are cut out first.
+    /// </param>
+    /// <param name="options">How to read; null takes <see cref="InvoiceReaderOptions.Default"/>.</param>
+    /// <exception cref="InvalidModelException">The model does not read digits of 28×28 pixels.</exception>
+    public InvoiceReader(TrainedModel model, InvoiceReaderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        _reader = NumberReaders.Create(model);
+        Model = model.Manifest;
+        Options = options ?? InvoiceReaderOptions.Default;
+    }
+
+    private InvoiceReader(INumberReader reader, ModelManifest model, InvoiceReaderOptions options)
+    {
+        _reader = reader;
+        Model = model;
+        Options = options;
+    }
+
+    /// <summary>The reader of the model that is embedded in the library, with the default options. Loaded when it is first asked for.</summary>
+    public static InvoiceReader Default => _default.Value;
+
+    /// <summary>How this reader reads.</summary>
+    public InvoiceReaderOptions Options { get; }
+
+    /// <summary>What is known about the model it reads by.</summary>
+    public ModelManifest Model { get; }
+
+    /// <summary>Makes a reader of a model file.</summary>
+    /// <param name="path">The <c>.zip</c>, as <c>mlnetinvoice train</c> writes it.</param>
+    /// <param name="options">How to read; null takes the defaults.</param>
+    /// <exception cref="InvalidModelException">The file is missing, damaged or of a later format, or its model does not read digits.</exception>
+    public static InvoiceReader Load(string path, InvoiceReaderOptions? options = null) => new(ModelFile.Load(path), options);
+
+    /// <inheritdoc cref="Load(string, InvoiceReaderOptions?)"/>
+    /// <param name="stream">The bytes of the file; left open.</param>
+    /// <param name="options">How to read; null takes the defaults.</param>
+    public static InvoiceReader Load(Stream stream, InvoiceReaderOptions? options = null) => new(ModelFile.Load(stream), options);
+
+    /// <summary>A reader of the same model with other options; the two share the model.</summary>
+    /// <param name="options">How the new one reads.</param>
+    public InvoiceReader WithOptions(InvoiceReaderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new InvoiceReader(_reader, Model, options);
+    }
+
+    /// <summary>Reads the most certain number of a picture file.</summary>
+    /// <param name="path">A PNG, JPEG, BMP or PNM file.</param>
+    /// <exception cref="InvalidImageException">The bytes are no picture that can be decoded.</exception>
+    /// <exception cref="ImageTooLargeException">The picture is larger than the options allow.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public InvoiceReading Read(string path) => Read(ImageDecoder.LoadGray(path, Options.Decoder));
+
+    /// <summary>Reads the most certain number of an encoded picture.</summary>
+    /// <param name="stream">The bytes of a PNG, JPEG, BMP or PNM file, read to their end; left open.</param>
+    /// <inheritdoc cref="Read(string)" path="/exception"/>
+    public InvoiceReading Read(Stream stream) => Read(ImageDecoder.DecodeGray(stream, Options.Decoder));
+
+    /// <summary>Reads the most certain number of an encoded picture.</summary>
+    /// <param name="file">The bytes of a PNG, JPEG, BMP or PNM file.</param>
+    /// <inheritdoc cref="Read(string)" path="/exception"/>
+    public InvoiceReading Read(ReadOnlySpan<byte> file) => Read(ImageDecoder.DecodeGray(file, Options.Decoder));
+
+    /// <summary>Reads the most certain number of a picture.</summary>
+    /// <param name="image">The picture, upright or not.</param>
+    public InvoiceReading Read(GrayImage image) => Read(image, null);
+
+    /// <summary>Reads the most certain number of a picture.</summary>
+    /// <param name="image">The picture, upright or not.</param>
+    public InvoiceReading Read(RgbImage image) => Read(LuminanceOf(image), null);
+
+    /// <summary>Reads the most certain number of an encoded picture; the bytes are fetched without blocking a thread.</summary>
+    /// <param name="stream">The bytes of a PNG, JPEG, BMP or PNM file, read to their end; left open.</param>
+    /// <param name="cancellationToken">Stops the fetching.</param>
+    /// <inheritdoc cref="Read(string)" path="/exception"/>
+    public async Task<InvoiceReading> ReadAsync(Stream stream, CancellationToken cancellationToken = default) =>
+        Read(await ImageDecoder.DecodeGrayAsync(stream, Options.Decoder, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Reads every invoice number in view.</summary>
+    /// <param name="path">A PNG, JPEG, BMP or PNM file.</param>
+    /// <returns>The accepted numbers, the most certain first; where there is none, the one reading that <see cref="Read(string)"/> gives.</returns>
+    /// <inheritdoc cref="Read(string)" path="/exception"/>
+    public IReadOnlyList<InvoiceReading> ReadAll(string path) => ReadAll(ImageDecoder.LoadGray(path, Options.Decoder));
+
+    /// <inheritdoc cref="ReadAll(string)"/>
+    /// <param name="stream">The bytes of a PNG, JPEG, BMP or PNM file, read to their end; left open.</param>
+    public IReadOnlyList<InvoiceReading> ReadAll(Stream stream) => ReadAll(ImageDecoder.DecodeGray(stream, Options.Decoder));
+
+    /// <inheritdoc cref="ReadAll(string)"/>
+    /// <param name="file">The bytes of a PNG, JPEG, BMP or PNM file.</param>
+    public IReadOnlyList<InvoiceReading> ReadAll(ReadOnlySpan<byte> file) => ReadAll(ImageDecoder.DecodeGray(file, Options.Decoder));
+
+    /// <summary>Reads every invoice number in view.</summary>
+    /// <param name="image">The picture, upright or not.</param>
+    /// <returns>The accepted numbers, the most certain first; where there is none, the one reading that <see cref="Read(GrayImage)"/> gives.</returns>
+    public IReadOnlyList<InvoiceReading> ReadAll(GrayImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return _reader.Read(image, Options, null);
+    }
+
+    /// <summary>Reads a picture and writes down every stage.</summary>
+    internal InvoiceReading Read(GrayImage image, ReadingTrace? trace)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return _reader.Read(image, Options, trace)[0];
+    }
+
+    private static GrayImage LuminanceOf(RgbImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var gray = new GrayImage(image.Width, image.Height);
+        ReadOnlySpan<byte> samples = image.Samples;
+        Span<byte> pixels = gray.Pixels;
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            // ITU-R BT.601, as JPEG has it.
+            pixels[i] = (byte)(((samples[3 * i] * 19595) + (samples[(3 * i) + 1] * 38470) + (samples[(3 * i) + 2] * 7471) + 32768) >> 16);
+        }
+
+        return gray;
+    }
+}

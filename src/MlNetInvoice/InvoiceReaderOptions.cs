@@ -1,0 +1,61 @@
+using MlNetInvoice.Imaging;
+
+namespace MlNetInvoice;
+
+/// <summary>How <see cref="InvoiceReader"/> reads. Immutable; each value is validated when it is set.</summary>
+public sealed record InvoiceReaderOptions
+{
+    /// <summary>The defaults.</summary>
+    public static InvoiceReaderOptions Default { get; } = new();
+
+    /// <summary>Whether the picture is a crop that the number's rectangle fills but for some margin, so that nothing needs to be found. Default false: a whole photograph.</summary>
+    public bool Crop { get; init; }
+
+    /// <summary>How many digits a number has; null for any string of 4 to 20 digits. Default 8; 4 to 20.</summary>
+    public int? DigitCount
+    {
+        get;
+        init
+        {
+            if (value is < 4 or > 20)
+            {
+                throw new ArgumentOutOfRangeException(nameof(DigitCount), value, "A number has 4 to 20 digits; null allows any of these counts.");
+            }
+
+            field = value;
+        }
+    } = 8;
+
+    /// <summary>Smallest confidence of a number that is accepted; below it the reading is rejected with its best guess. Default 0.9; 0 to 1.</summary>
+    public float MinConfidence
+    {
+        get;
+        init => field = Share(value, nameof(MinConfidence));
+    } = 0.9f;
+
+    /// <summary>Smallest confidence of letters that are given; below it they are null. Default 0.9; 0 to 1.</summary>
+    public float MinLettersConfidence
+    {
+        get;
+        init => field = Share(value, nameof(MinLettersConfidence));
+    } = 0.9f;
+
+    /// <summary>Most lines of a photograph that are read. Default 40; 1 to 1,000.</summary>
+    public int MaxCandidates
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(MaxCandidates));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1000, nameof(MaxCandidates));
+            field = value;
+        }
+    } = 40;
+
+    /// <summary>What is decoded: sizes, orientation. Default <see cref="ImageDecoderOptions.Default"/>.</summary>
+    public ImageDecoderOptions Decoder { get; init; } = ImageDecoderOptions.Default;
+
+    private static float Share(float value, string name) => value is >= 0 and <= 1
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} is a probability, 0 to 1."));
+}

@@ -1,0 +1,113 @@
+using MlNetInvoice.Imaging;
+using MlNetInvoice.Models;
+using MlNetInvoice.Networks;
+using MlNetInvoice.Segmentation;
+using MlNetInvoice.Segmentation.Finding;
+
+namespace MlNetInvoice.Reading;
+
+/// <summary>
+/// Reads as the classical chain does: cut a line into glyphs, normalise each, classify all in one batch. For models of the ten digits, such as LeNet-5 trained on MNIST,
+/// which know neither letters nor "none".
+/// </summary>
+internal sealed class GlyphNumberReader : INumberReader
+{
+    private readonly NetworkClassifier _classifier;
+    private readonly DigitNormalizer _normalizer;
+    private readonly ISegmenter _segmenter;
+
+    public GlyphNumberReader(TrainedModel model, ISegmenter? segmenter = null)
+    {
+        _classifier = new NetworkClassifier(model.Network);
+        _normalizer = new DigitNormalizer(model.Manifest.Normalizer);
+        _segmenter = segmenter ?? new ComponentSegmenter();
+    }
+
+    public IReadOnlyList<InvoiceReading> Read(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
+    {
+        if (options.Crop)
+        {
+            return [ReadLine(image, new LineGeometry(Quad.FromBox(new PixelBox(0, 0, image.Width, image.Height))), options, trace)];
+        }
+
+        var readings = new List<InvoiceReading>();
+        IReadOnlyList<NumberLineCandidate> candidates = NumberLineFinder.Find(image, NumberLineFinderOptions.Default with { MaxCandidates = options.MaxCandidates });
+        trace?.Add("candidates", null, [.. candidates.Select(candidate => candidate.Quad)], $"{candidates.Count} rows look like numbers");
+        foreach (NumberLineCandidate candidate in candidates)
+        {
+            LineGeometry line = new LineGeometry(candidate.Quad).Adjust(0, 1.5f);
+            int height = Math.Clamp((int)line.Height, 16, 96);
+            int width = Math.Clamp((int)(line.Length * height / Math.Max(1f, line.Height)), 16, 4096);
+            InvoiceReading reading = ReadLine(Resampling.Warp(image, line.Band, width, height), line, options, trace);
+            if (reading.Status != InvoiceReadingStatus.NotFound)
+            {
+                readings.Add(reading);
+            }
+        }
+
+        readings.Sort((a, b) => b.Confidence.CompareTo(a.Confidence));
+        InvoiceReading[] accepted = [.. readings.Where(reading => reading.Status == InvoiceReadingStatus.Read)];
+        return accepted.Length > 0 ? accepted
+            : readings.Count > 0 ? [readings[0]]
+            : [new InvoiceReading { Status = InvoiceReadingStatus.NotFound, Reason = $"None of the {candidates.Count} rows of characters could be cut into as many digits as a number has." }];
+    }
+
+    private InvoiceReading ReadLine(GrayImage line, LineGeometry place, InvoiceReaderOptions options, ReadingTrace? trace)
+    {
+        GlyphSegmentation segmentation = _segmenter.Segment(line);
+        trace?.Add("glyphs", segmentation.Ink, [.. segmentation.Glyphs.Select(glyph => Quad.FromBox(glyph.InkBox))], segmentation.Reason);
+        int count = segmentation.Glyphs.Count;
+        if (options.DigitCount is { } wanted ? count != wanted : count is < 4 or > 20)
+        {
+            string reason = segmentation.Reason.Length > 0 ? segmentation.Reason
+                : $"{count} glyphs were found, not {(options.DigitCount is { } number ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : "4 to 20")}.";
+            return new InvoiceReading { Status = InvoiceReadingStatus.NotFound, Reason = reason };
+        }
+
+        float[] images = new float[count * DigitNormalizer.Length];
+        for (int i = 0; i < count; i++)
+        {
+            _normalizer.Normalize(segmentation.Ink, segmentation.Glyphs[i].InkBox, images.AsSpan(i * DigitNormalizer.Length, DigitNormalizer.Length));
+        }
+
+        float[] scores = new float[count * _classifier.ClassCount];
+        _classifier.Classify(images, scores);
+        return Conclude(segmentation, scores, line, place, options);
+    }
+
+    private InvoiceReading Conclude(GlyphSegmentation segmentation, float[] scores, GrayImage line, LineGeometry place, InvoiceReaderOptions options)
+    {
+        int count = segmentation.Glyphs.Count;
+        var glyphs = new GlyphReading[count];
+        float confidence = 1;
+        for (int i = 0; i < count; i++)
+        {
+            Span<float> digits = scores.AsSpan(i * _classifier.ClassCount, 10);
+            int best = NumberDecoder.Best(digits);
+            float score = digits[best];
+            digits[best] = -1;
+            int second = NumberDecoder.Best(digits);
+            confidence *= score;
+            glyphs[i] = new GlyphReading((char)('0' + best), score, (char)('0' + second), digits[second], Place(segmentation.Glyphs[i].Box, line, place));
+        }
+
+        string number = string.Concat(glyphs.Select(glyph => glyph.Digit));
+        bool isAccepted = confidence >= options.MinConfidence;
+        return new InvoiceReading
+        {
+            Status = isAccepted ? InvoiceReadingStatus.Read : InvoiceReadingStatus.Rejected,
+            Digits = isAccepted ? number : null,
+            BestGuess = isAccepted ? null : number,
+            Confidence = confidence,
+            Reason = isAccepted ? "" : FormattableString.Invariant($"The confidence of {confidence:0.000} is below {options.MinConfidence:0.000}: a digit is not sure."),
+            Box = new Quad(glyphs[0].Box.TopLeft, glyphs[^1].Box.TopRight, glyphs[^1].Box.BottomRight, glyphs[0].Box.BottomLeft),
+            Glyphs = glyphs,
+        };
+    }
+
+    private static Quad Place(Quad box, GrayImage line, LineGeometry place)
+    {
+        PixelPoint At(PixelPoint point) => place.At(point.X / line.Width, point.Y / line.Height);
+        return new Quad(At(box.TopLeft), At(box.TopRight), At(box.BottomRight), At(box.BottomLeft));
+    }
+}

@@ -1,0 +1,164 @@
+using MlNetInvoice.Data.Printed;
+using MlNetInvoice.Segmentation;
+
+namespace MlNetInvoice.Reading;
+
+/// <summary>
+/// Reads the two capitals before the digits: of the digits' own face and pitch with a dash between on electronic invoices, of another face, size and place on traditional
+/// ones. Looks at strips that end at the first digit, a little larger, smaller, higher and lower. Safe to share between threads.
+/// </summary>
+internal sealed class LetterReader
+{
+    private const int Letters = 26;
+    private const float Least = -8f;
+    private const float LeastGap = -3.5f;
+
+    private static readonly (float Shift, float Scale)[] _variants = [(0f, 1f), (0f, 0.9f), (0.03f, 1.1f), (-0.04f, 0.96f)];
+
+    private readonly SlidingNetwork _network;
+    private readonly LineNormalizer _normalizer;
+
+    public LetterReader(SlidingNetwork network, LineNormalizer normalizer)
+    {
+        _network = network;
+        _normalizer = normalizer;
+    }
+
+    /// <summary>The letters before a number, with how sure they are.</summary>
+    /// <param name="patch">The picture round the line.</param>
+    /// <param name="digits">The strip that the digits were read from.</param>
+    /// <param name="workspace">Buffers.</param>
+    /// <returns>Two capitals and the mean logarithm of probability by which the less sure one leads; null where no two letters stand there.</returns>
+    public (string Letters, float Lead)? Read(LinePatch patch, LineHypothesis digits, LineWorkspace workspace)
+    {
+        Span<float> votes = stackalloc float[2 * Letters];
+        votes.Clear();
+        int found = 0;
+        // One digit's pitch in strip columns; the strip reaches six and a half of them to the left of the first digit.
+        float pitch = digits.Path.Pitch * digits.Step;
+        foreach ((float shift, float scale) in _variants)
+        {
+            if (TryStrip(patch, digits, workspace, pitch, shift, scale, votes))
+            {
+                found++;
+            }
+        }
+
+        if (found == 0)
+        {
+            return null;
+        }
+
+        int first = NumberDecoder.Best(votes[..Letters]);
+        int second = NumberDecoder.Best(votes[Letters..]);
+        float lead = Math.Min(Lead(votes[..Letters], first), Lead(votes[Letters..], second)) / _variants.Length;
+        return ($"{(char)('A' + first)}{(char)('A' + second)}", lead * found / _variants.Length);
+    }
+
+    private bool TryStrip(LinePatch patch, LineHypothesis digits, LineWorkspace workspace, float pitch, float shift, float scale, Span<float> votes)
+    {
+        float from = digits.CenterColumn(0) - (6.5f * pitch);
+        float to = digits.CenterColumn(0) + (0.5f * pitch);
+        LineGeometry geometry = new LineGeometry(new Imaging.Quad(digits.At(from, 0), digits.At(to, 0), digits.At(to, 1), digits.At(from, 1))).Adjust(shift, scale);
+        const int margin = PrintedStrip.WindowColumns / 2;
+        int width = geometry.GetStripWidth(digits.Stretch, margin);
+        int positions = _network.GetPositions(width);
+        if (positions < 8 || width > 600)
+        {
+            return false;
+        }
+
+        int length = LineNormalizer.Rows * width;
+        workspace.Reserve(length, positions * PrintedClasses.Count);
+        Span<byte> strip = workspace.Strip.AsSpan(0, length);
+        Span<float> scores = workspace.Scores.AsSpan(0, positions * PrintedClasses.Count);
+        _normalizer.Normalize(patch, geometry.GetStrip(width, margin), width, strip, digits.LightInk);
+        _network.Classify(strip, width, scores);
+        return Vote(scores, positions, pitch / (scale * digits.Step), votes);
+    }
+
+    // The best pair: two windows of letters, one to two pitches apart, the second one to three and a half before the first digit, no character between.
+    private static bool Vote(ReadOnlySpan<float> scores, int positions, float pitch, Span<float> votes)
+    {
+        Span<float> letters = stackalloc float[positions];
+        Span<float> empty = stackalloc float[positions + 1];
+        empty[0] = 0;
+        for (int t = 0; t < positions; t++)
+        {
+            ReadOnlySpan<float> row = scores.Slice(t * PrintedClasses.Count, PrintedClasses.Count);
+            letters[t] = Least;
+            for (int c = 0; c < Letters; c++)
+            {
+                letters[t] = Math.Max(letters[t], Score(row, c));
+            }
+
+            empty[t + 1] = empty[t] + Math.Max(LeastGap, row[PrintedClasses.None]);
+        }
+
+        float digit = positions - (0.5f * pitch);
+        float best = float.NegativeInfinity;
+        (int First, int Second) pair = (-1, -1);
+        for (int b = Math.Max(0, (int)(digit - (3.6f * pitch))); b < Math.Min(positions, digit - (0.7f * pitch)); b++)
+        {
+            float after = Empty(empty, b, (int)digit, pitch);
+            for (int a = Math.Max(0, (int)(b - (1.7f * pitch))); a <= b - Math.Max(3, 0.5f * pitch); a++)
+            {
+                float score = letters[a] + letters[b] + (0.3f * (after + Empty(empty, a, b, b - a)));
+                if (score > best)
+                {
+                    best = score;
+                    pair = (a, b);
+                }
+            }
+        }
+
+        if (pair.First < 0 || letters[pair.First] < -4f || letters[pair.Second] < -4f)
+        {
+            return false;
+        }
+
+        Add(scores, pair.First, votes[..Letters]);
+        Add(scores, pair.Second, votes[Letters..]);
+        return true;
+    }
+
+    private static void Add(ReadOnlySpan<float> scores, int position, Span<float> votes)
+    {
+        ReadOnlySpan<float> row = scores.Slice(position * PrintedClasses.Count, PrintedClasses.Count);
+        for (int c = 0; c < Letters; c++)
+        {
+            votes[c] += Score(row, c);
+        }
+    }
+
+    // At a letter's place most of what digits that look like it took is given back.
+    private static float Score(ReadOnlySpan<float> row, int letter)
+    {
+        float known = MathF.Exp(row[PrintedClasses.None]);
+        for (int c = 10; c < 36; c++)
+        {
+            known += MathF.Exp(row[c]);
+        }
+
+        return Math.Max(Least, row[10 + letter] - (0.6f * MathF.Log(known + 1e-6f)));
+    }
+
+    private static float Empty(ReadOnlySpan<float> empty, int a, int b, float distance)
+    {
+        int skip = Math.Max(1, (int)MathF.Round(0.4f * Math.Min(distance, b - a)));
+        int start = a + skip;
+        int end = b - skip + 1;
+        return end > start ? empty[end] - empty[start] : 0;
+    }
+
+    private static float Lead(ReadOnlySpan<float> votes, int best)
+    {
+        float second = float.NegativeInfinity;
+        for (int c = 0; c < votes.Length; c++)
+        {
+            second = c == best ? second : Math.Max(second, votes[c]);
+        }
+
+        return votes[best] - second;
+    }
+}

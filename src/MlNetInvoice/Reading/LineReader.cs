@@ -1,0 +1,218 @@
+using System.Collections.Concurrent;
+using MlNetInvoice.Data.Printed;
+using MlNetInvoice.Imaging;
+using MlNetInvoice.Segmentation;
+using MlNetInvoice.Segmentation.Finding;
+
+namespace MlNetInvoice.Reading;
+
+/// <summary>
+/// Reads lines: lays strips over each (a little higher and lower, wider and narrower), classifies every window of a strip, finds its best path, and lets the strips that
+/// agree vote. Immutable but for its pool of buffers; safe to share between threads.
+/// </summary>
+internal sealed class LineReader
+{
+    // A window's middle must be able to stand on the line's ends.
+    private const int CropMargin = PrintedStrip.WindowColumns / 2;
+    private const int MaxWidth = 1600;
+
+    /// <summary>Path score per digit below which a row of a photograph is no number.</summary>
+    private const float Hopeless = -1.6f;
+
+    /// <summary>Path score per digit above which further ways to lay the strip are not tried.</summary>
+    private const float Good = -0.5f;
+
+    private readonly SlidingNetwork _network;
+    private readonly LineNormalizer _normalizer;
+    private readonly LetterReader _letters;
+    private readonly ConcurrentBag<LineWorkspace> _workspaces = [];
+
+    public LineReader(SlidingNetwork network, LineNormalizer normalizer)
+    {
+        _network = network;
+        _normalizer = normalizer;
+        _letters = new LetterReader(network, normalizer);
+    }
+
+    /// <summary>Reads a crop: the number's rectangle with some margin fills the picture.</summary>
+    /// <param name="image">The crop.</param>
+    /// <param name="minDigits">Fewest digits.</param>
+    /// <param name="maxDigits">Most digits.</param>
+    /// <param name="trace">Receives the strips; may be null.</param>
+    /// <returns>What it reads as; no digits where there is no path.</returns>
+    public LineReading ReadCrop(GrayImage image, int minDigits, int maxDigits, ReadingTrace? trace = null)
+    {
+        LineWorkspace workspace = Rent();
+        using var patch = new LinePatch(image, new PixelBox(0, 0, image.Width, image.Height), Math.Clamp(image.Height / 44, 1, 64));
+        LineGeometry found = LineGeometryEstimator.Estimate(patch);
+        workspace.Begin(patch, minDigits, maxDigits, trace);
+        trace?.Add("band", null, [found.Band], "rows of strong upright strokes");
+        LineHypothesis best = Better(Try(workspace, found, 1f, CropMargin, false), Try(workspace, found.Adjust(0, 0.88f), 1.15f, CropMargin, false));
+        if (best.Quality < Good)
+        {
+            LineGeometry prior = new LineGeometry(Quad.FromBox(new PixelBox(0, 0, image.Width, image.Height))).Adjust(0, 0.75f);
+            best = Better(best, Try(workspace, prior, 1f, CropMargin, false));
+            best = Better(best, Try(workspace, prior.Adjust(0, 0.8f), 1f, CropMargin, false));
+            best = Better(best, Try(workspace, found.Adjust(0, 1.16f), 1f, CropMargin, false));
+            best = Better(best, Try(workspace, found, 1f, CropMargin, true));
+            best = Better(best, Try(workspace, found.Adjust(0, 0.75f), 1f, CropMargin, false));
+        }
+
+        LineReading reading = Conclude(workspace, best, withLetters: false);
+        Return(workspace);
+        return reading;
+    }
+
+    /// <summary>Reads the rows of a photograph.</summary>
+    /// <param name="image">The photograph.</param>
+    /// <param name="candidates">The rows, the most promising first.</param>
+    /// <param name="minDigits">Fewest digits.</param>
+    /// <param name="maxDigits">Most digits.</param>
+    /// <param name="trace">Receives the strips; may be null.</param>
+    /// <returns>Those that read as numbers, the most certain first; no two in one place.</returns>
+    public List<LineReading> ReadCandidates(
+        GrayImage image, IReadOnlyList<NumberLineCandidate> candidates, int minDigits, int maxDigits, ReadingTrace? trace = null)
+    {
+        LineWorkspace workspace = Rent();
+        var promising = new List<(NumberLineCandidate Candidate, float Quality)>();
+        foreach (NumberLineCandidate candidate in candidates)
+        {
+            Probe(workspace, image, candidate, minDigits, maxDigits, promising);
+        }
+
+        if (!promising.Exists(row => row.Quality > Good))
+        {
+            // Nothing reads well: perhaps the paper lies upside down.
+            foreach (NumberLineCandidate candidate in candidates)
+            {
+                Probe(workspace, image, candidate.Reversed(), minDigits, maxDigits, promising);
+            }
+        }
+
+        promising.Sort((a, b) => b.Quality.CompareTo(a.Quality));
+        var readings = new List<LineReading>();
+        foreach ((NumberLineCandidate candidate, float _) in promising.Take(12))
+        {
+            using LinePatch patch = CutPatch(image, candidate);
+            workspace.Begin(patch, minDigits, maxDigits, trace);
+            LineGeometry geometry = new(candidate.Quad);
+            int margin = MarginOf(candidate);
+            LineHypothesis best = Try(workspace, geometry, 1f, margin, false);
+            if (best.Quality < Good)
+            {
+                best = Better(best, Try(workspace, geometry.Adjust(0, 1.12f), 1f, margin, false));
+                best = Better(best, Try(workspace, geometry.Adjust(0, 0.9f), 1.12f, margin, false));
+            }
+
+            LineReading reading = Conclude(workspace, best, withLetters: true);
+            if (reading.Digits.Length > 0)
+            {
+                readings.Add(reading);
+            }
+        }
+
+        Return(workspace);
+        return LineRanking.Rank(readings);
+    }
+
+    private static LineHypothesis Better(LineHypothesis a, LineHypothesis b) => b.Quality > a.Quality ? b : a;
+
+    private static int MarginOf(NumberLineCandidate candidate) =>
+        CropMargin + (int)Math.Clamp(2.6f * candidate.Pitch * LineNormalizer.CapHeight / Math.Max(1f, candidate.CapHeight), 20f, 90f);
+
+    // The row with room for the letters before it, and for strips that reach beyond its ends.
+    private static LinePatch CutPatch(GrayImage image, NumberLineCandidate candidate)
+    {
+        LineGeometry row = new(candidate.Quad);
+        float ends = 9f * candidate.Pitch / Math.Max(1f, row.Length);
+        var region = new Quad(row.At(-ends, -0.6f), row.At(1 + ends, -0.6f), row.At(1 + ends, 1.6f), row.At(-ends, 1.6f));
+        return new LinePatch(image, LineNormalizer.Bounds(region), Math.Clamp((int)(row.Height / 22f), 1, 64));
+    }
+
+    private void Probe(
+        LineWorkspace workspace, GrayImage image, NumberLineCandidate candidate, int minDigits, int maxDigits, List<(NumberLineCandidate Candidate, float Quality)> promising)
+    {
+        using LinePatch patch = CutPatch(image, candidate);
+        workspace.Begin(patch, minDigits, maxDigits, null);
+        float quality = Try(workspace, new LineGeometry(candidate.Quad), 1f, MarginOf(candidate), false).Quality;
+        if (quality > Hopeless)
+        {
+            promising.Add((candidate, quality));
+        }
+    }
+
+    private LineHypothesis Try(LineWorkspace workspace, LineGeometry geometry, float stretch, int margin, bool lightInk)
+    {
+        LineHypothesis hypothesis = workspace.Next();
+        hypothesis.Geometry = geometry;
+        hypothesis.Stretch = stretch;
+        hypothesis.Margin = margin;
+        hypothesis.LightInk = lightInk;
+        hypothesis.Step = _network.Step;
+        hypothesis.Width = geometry.GetStripWidth(stretch, margin);
+        hypothesis.Path.Count = 0;
+        int positions = _network.GetPositions(hypothesis.Width);
+        if (positions == 0 || hypothesis.Width > MaxWidth)
+        {
+            return hypothesis;
+        }
+
+        int length = LineNormalizer.Rows * hypothesis.Width;
+        workspace.Reserve(length, positions * PrintedClasses.Count);
+        Span<byte> strip = workspace.Strip.AsSpan(0, length);
+        Span<float> scores = workspace.Scores.AsSpan(0, positions * PrintedClasses.Count);
+        _normalizer.Normalize(workspace.Patch, geometry.GetStrip(hypothesis.Width, margin), hypothesis.Width, strip, lightInk);
+        _network.Classify(strip, hypothesis.Width, scores);
+        workspace.Decoder.Decode(scores, positions, workspace.MinDigits, workspace.MaxDigits, 7f / _network.Step, 26f / _network.Step, hypothesis.Path);
+        workspace.Trace?.AddStrip(strip, hypothesis);
+        return hypothesis;
+    }
+
+    private LineReading Conclude(LineWorkspace workspace, LineHypothesis best, bool withLetters)
+    {
+        if (best.Path.Count == 0)
+        {
+            return LineReading.Nothing;
+        }
+
+        // Small changes of the strip must not change the number.
+        LineGeometry geometry = best.Geometry;
+        (float stretch, int margin, bool lightInk) = (best.Stretch, best.Margin, best.LightInk);
+        best = Better(best, Try(workspace, geometry.Adjust(0.04f, 1.06f), stretch * 1.08f, margin, lightInk));
+        best = Better(best, Try(workspace, geometry.Adjust(-0.04f, 0.95f), stretch * 0.94f, margin, lightInk));
+
+        int digits = best.Path.Count;
+        Span<float> votes = workspace.Votes.AsSpan(0, digits * 10);
+        votes.Clear();
+        int voters = 0;
+        int agreeing = 0;
+        foreach (LineHypothesis hypothesis in workspace.Used)
+        {
+            if (hypothesis.Path.Count == 0 || hypothesis.Quality < best.Quality - 1.5f)
+            {
+                continue;
+            }
+
+            voters++;
+            if (hypothesis.Path.Count == digits)
+            {
+                agreeing++;
+                for (int j = 0; j < votes.Length; j++)
+                {
+                    votes[j] += hypothesis.Path.DigitScores[j];
+                }
+            }
+        }
+
+        (string Letters, float Lead)? letters = withLetters ? _letters.Read(workspace.Patch, best, workspace) : null;
+        return new LineReading(best, votes, agreeing, voters, letters);
+    }
+
+    private LineWorkspace Rent() => _workspaces.TryTake(out LineWorkspace? pooled) ? pooled : new LineWorkspace();
+
+    private void Return(LineWorkspace workspace)
+    {
+        workspace.End();
+        _workspaces.Add(workspace);
+    }
+}

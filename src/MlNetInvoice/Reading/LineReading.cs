@@ -1,0 +1,127 @@
+using MlNetInvoice.Imaging;
+
+namespace MlNetInvoice.Reading;
+
+/// <summary>What one line reads as, with the evidence for it. Immutable.</summary>
+internal sealed class LineReading
+{
+    private LineReading()
+    {
+        Digits = "";
+        Glyphs = [];
+    }
+
+    /// <summary>Concludes a reading from the best strip and the votes of all that agree with it on the number of digits.</summary>
+    /// <param name="best">The best strip.</param>
+    /// <param name="votes">Summed logarithms of probability, ten a digit.</param>
+    /// <param name="agreeing">Strips whose votes were summed.</param>
+    /// <param name="voters">Strips good enough to vote.</param>
+    /// <param name="letters">The letters before the digits with the lead of the less sure one; null where none were looked for or found.</param>
+    public LineReading(LineHypothesis best, ReadOnlySpan<float> votes, int agreeing, int voters, (string Letters, float Lead)? letters = null)
+    {
+        int count = votes.Length / 10;
+        Span<char> digits = stackalloc char[count];
+        var glyphs = new GlyphReading[count];
+        float weakest = float.PositiveInfinity;
+        Span<float> scores = stackalloc float[10];
+        for (int i = 0; i < count; i++)
+        {
+            float sum = 0;
+            float most = float.NegativeInfinity;
+            for (int d = 0; d < 10; d++)
+            {
+                scores[d] = votes[(i * 10) + d] / agreeing;
+                most = Math.Max(most, scores[d]);
+            }
+
+            for (int d = 0; d < 10; d++)
+            {
+                scores[d] = MathF.Exp(scores[d] - most);
+                sum += scores[d];
+            }
+
+            int first = NumberDecoder.Best(scores);
+            int second = first == 0 ? 1 : 0;
+            for (int d = 0; d < 10; d++)
+            {
+                second = d != first && scores[d] > scores[second] ? d : second;
+            }
+
+            digits[i] = (char)('0' + first);
+            weakest = Math.Min(weakest, (votes[(i * 10) + first] - votes[(i * 10) + second]) / agreeing);
+            glyphs[i] = new GlyphReading(digits[i], scores[first] / sum * MathF.Exp(Math.Min(0, most)), (char)('0' + second), scores[second] / sum, best.BoxOf(i));
+        }
+
+        Digits = new string(digits);
+        Glyphs = glyphs;
+        Box = best.Box;
+        WeakestDigit = weakest;
+        Agreement = (float)agreeing / Math.Max(1, voters);
+        Quality = best.Quality;
+        Margin = best.Path.Margin;
+        Isolation = best.Path.Isolation;
+        PitchDeviation = best.Path.PitchDeviation;
+        MeanDigit = best.Path.MeanDigit;
+        WorstDigit = best.Path.WorstDigit;
+        MeanGap = best.Path.MeanGap;
+        Height = best.Geometry.Height;
+        Confidence = ReadingConfidence.OfDigits(this);
+        if (letters is { } found)
+        {
+            Letters = found.Letters;
+            LettersConfidence = ReadingConfidence.OfLetters(found.Lead);
+        }
+    }
+
+    /// <summary>A line that reads as nothing.</summary>
+    public static LineReading Nothing { get; } = new();
+
+    public string Digits { get; }
+
+    public GlyphReading[] Glyphs { get; }
+
+    public Quad Box { get; }
+
+    /// <summary>The smallest lead of a digit over its runner-up, in logarithms of probability, mean over the strips.</summary>
+    public float WeakestDigit { get; }
+
+    /// <summary>Share of the strips that see as many digits.</summary>
+    public float Agreement { get; }
+
+    /// <summary>Score of the best path, per digit.</summary>
+    public float Quality { get; } = float.NegativeInfinity;
+
+    /// <summary>Lead of the best path over the best one with another number.</summary>
+    public float Margin { get; }
+
+    /// <summary>Logarithm of the probability that no digit stands beside the number.</summary>
+    public float Isolation { get; }
+
+    /// <summary>Unevenness of the pitch.</summary>
+    public float PitchDeviation { get; }
+
+    /// <summary>Height of the digits in the picture, in pixels.</summary>
+    public float Height { get; }
+
+    /// <summary>Probability that all digits are right, 0 to 1.</summary>
+    public float Confidence { get; }
+
+    /// <summary>The two capitals before the digits, or null.</summary>
+    public string? Letters { get; }
+
+    /// <summary>Probability that both letters are right, 0 to 1.</summary>
+    public float LettersConfidence { get; }
+
+    /// <summary>What speaks against the reading most, for people.</summary>
+    public string Doubt => Isolation < -0.7f ? "more digits seem to stand beside it"
+        : WeakestDigit < 1.5f ? "a digit is not sure"
+        : Agreement < 0.7f ? "the number of digits is not sure"
+        : Margin < 1.5f ? "another number reads as well"
+        : "the line is not clear enough";
+
+    public float MeanDigit { get; }
+
+    public float WorstDigit { get; }
+
+    public float MeanGap { get; }
+}

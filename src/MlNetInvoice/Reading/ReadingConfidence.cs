@@ -1,0 +1,52 @@
+namespace MlNetInvoice.Reading;
+
+/// <summary>
+/// How likely a reading is right: a logistic regression on the evidence of the best path (its lead over other numbers, its weakest digit, the strips' agreement, the
+/// evenness of the pitch, whether anything else stands beside it), fitted on printed lines that no training has seen (docs/calibration.md).
+/// </summary>
+internal static class ReadingConfidence
+{
+    /// <summary>Number of features of a line, the constant included.</summary>
+    public const int FeatureCount = 8;
+
+    private static readonly float[] _weights = [-2.6f, 1.5f, 0.9f, 2.5f, 1.1f, 3f, -6f, 2f];
+
+    /// <summary>Probability that all digits of a line are right, 0 to 1.</summary>
+    /// <param name="reading">The line.</param>
+    public static float OfDigits(LineReading reading)
+    {
+        if (reading.Digits.Length == 0)
+        {
+            return 0;
+        }
+
+        Span<float> features = stackalloc float[FeatureCount];
+        Describe(reading, features);
+        float sum = 0;
+        for (int i = 0; i < FeatureCount; i++)
+        {
+            sum += _weights[i] * features[i];
+        }
+
+        return Logistic(sum);
+    }
+
+    /// <summary>Probability that both letters are right, 0 to 1.</summary>
+    /// <param name="lead">By how much the less sure letter leads, mean logarithm of probability.</param>
+    public static float OfLetters(float lead) => Logistic((2.2f * lead) - 2f);
+
+    /// <summary>The evidence as numbers of about one.</summary>
+    public static void Describe(LineReading reading, Span<float> features)
+    {
+        features[0] = 1f;
+        features[1] = MathF.Min(reading.WeakestDigit, 4f);
+        features[2] = MathF.Min(reading.Margin, 4f);
+        features[3] = MathF.Max(reading.Quality, -3f);
+        features[4] = MathF.Max(reading.Isolation, -4f);
+        features[5] = reading.Agreement;
+        features[6] = reading.PitchDeviation;
+        features[7] = MathF.Max(reading.WorstDigit, -4f);
+    }
+
+    private static float Logistic(float value) => 1f / (1f + MathF.Exp(-value));
+}

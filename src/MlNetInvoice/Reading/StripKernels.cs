@@ -1,0 +1,275 @@
+using System.Runtime.Intrinsics;
+
+namespace MlNetInvoice.Reading;
+
+/// <summary>
+/// Arithmetic of <see cref="SlidingNetwork"/>. Maps are [map][row][column] with one stride for all rows; a vector holds neighbouring columns, so a tap of a kernel is an unaligned load
+/// and all windows of a strip are computed side by side. Columns past the end hold rubbish that nothing reads.
+/// </summary>
+internal static unsafe class StripKernels
+{
+    /// <summary>Convolution with bias, then ReLU where the stage wants it.</summary>
+    public static void Convolve(float* input, int rows, int stride, SlidingStage stage, float* output, int outRows, int outColumns)
+    {
+        int taps = stage.Inputs * stage.KernelRows * stage.KernelColumns;
+        for (int block = 0; block < stage.PaddedOutputs / SlidingStage.Block; block++)
+        {
+            float* weights = stage.Weights + ((long)block * (taps + 1) * SlidingStage.Block);
+            for (int y = 0; y < outRows; y++)
+            {
+                float* target = output + (((long)block * SlidingStage.Block * outRows) + y) * stride;
+                float* source = input + ((long)y * stride);
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    ConvolveRow512(source, (long)rows * stride, stride, stage, weights, target, (long)outRows * stride, outColumns);
+                }
+                else
+                {
+                    ConvolveRow256(source, (long)rows * stride, stride, stage, weights, target, (long)outRows * stride, outColumns);
+                }
+            }
+        }
+    }
+
+    /// <summary>Pooling of square windows; rows step by the size, columns by the stage's stride over taps that lie its dilation apart.</summary>
+    public static void Pool(float* input, int rows, int columns, int stride, SlidingStage stage, float* output)
+    {
+        int size = stage.PoolSize;
+        int outRows = rows / size;
+        int step = stage.PoolStride;
+        int apart = step > 1 ? 1 : stage.Dilation;
+        int outColumns = step > 1 ? columns / step : columns - ((size - 1) * apart);
+        float scale = 1f / (size * size);
+        for (int map = 0; map < stage.Outputs; map++)
+        {
+            for (int y = 0; y < outRows; y++)
+            {
+                float* target = output + ((((long)map * outRows) + y) * stride);
+                float* source = input + ((((long)map * rows) + (y * size)) * stride);
+                if (size == 2 && !stage.PoolAverage)
+                {
+                    PoolPairs(source, source + stride, target, outColumns, step, apart);
+                    continue;
+                }
+
+                for (int x = 0; x < outColumns; x++)
+                {
+                    float most = float.NegativeInfinity;
+                    float sum = 0;
+                    for (int j = 0; j < size; j++)
+                    {
+                        for (int i = 0; i < size; i++)
+                        {
+                            float value = source[(j * stride) + (x * step) + (i * apart)];
+                            most = Math.Max(most, value);
+                            sum += value;
+                        }
+                    }
+
+                    target[x] = stage.PoolAverage ? sum * scale : most;
+                }
+            }
+        }
+    }
+
+    /// <summary>Logarithm of the softmax over maps of one row, transposed to a row of classes for each column.</summary>
+    public static void LogSoftmax(float* logits, int stride, int classes, int positions, Span<float> scores)
+    {
+        for (int x = 0; x < positions; x++)
+        {
+            Span<float> row = scores.Slice(x * classes, classes);
+            float most = float.NegativeInfinity;
+            for (int c = 0; c < classes; c++)
+            {
+                row[c] = logits[((long)c * stride) + x];
+                most = Math.Max(most, row[c]);
+            }
+
+            float sum = 0;
+            foreach (float value in row)
+            {
+                sum += MathF.Exp(value - most);
+            }
+
+            float normalizer = most + MathF.Log(sum);
+            foreach (ref float value in row)
+            {
+                value -= normalizer;
+            }
+        }
+    }
+
+    /// <summary>The textbook loop, which tests take for the truth: one row of one block.</summary>
+    public static void ConvolveRowPlain(
+        float* source, long mapStride, int stride, SlidingStage stage, float* weights, float* target, long targetMapStride, int columns)
+    {
+        for (int o = 0; o < SlidingStage.Block; o++)
+        {
+            for (int x = 0; x < columns; x++)
+            {
+                float sum = weights[o];
+                float* w = weights + SlidingStage.Block;
+                for (int i = 0; i < stage.Inputs; i++)
+                {
+                    for (int ky = 0; ky < stage.KernelRows; ky++)
+                    {
+                        for (int kx = 0; kx < stage.KernelColumns; kx++, w += SlidingStage.Block)
+                        {
+                            sum += w[o] * source[(i * mapStride) + (ky * stride) + (kx * stage.Dilation) + x];
+                        }
+                    }
+                }
+
+                target[(o * targetMapStride) + x] = stage.Rectify ? Math.Max(0, sum) : sum;
+            }
+        }
+    }
+
+    public static void ConvolveRow512(
+        float* source, long mapStride, int stride, SlidingStage stage, float* weights, float* target, long targetMapStride, int columns)
+    {
+        Vector512<float> least = stage.Rectify ? Vector512<float>.Zero : Vector512.Create(float.NegativeInfinity);
+        int x = 0;
+        for (; x + 32 < columns; x += 48)
+        {
+            Vector512<float> a0 = Vector512.Create(weights[0]), a1 = a0, a2 = a0;
+            Vector512<float> b0 = Vector512.Create(weights[1]), b1 = b0, b2 = b0;
+            Vector512<float> c0 = Vector512.Create(weights[2]), c1 = c0, c2 = c0;
+            Vector512<float> d0 = Vector512.Create(weights[3]), d1 = d0, d2 = d0;
+            float* w = weights + SlidingStage.Block;
+            for (int i = 0; i < stage.Inputs; i++)
+            {
+                for (int ky = 0; ky < stage.KernelRows; ky++)
+                {
+                    float* s = source + (i * mapStride) + (ky * stride) + x;
+                    for (int kx = 0; kx < stage.KernelColumns; kx++, w += SlidingStage.Block, s += stage.Dilation)
+                    {
+                        Vector512<float> s0 = Vector512.Load(s), s1 = Vector512.Load(s + 16), s2 = Vector512.Load(s + 32);
+                        Vector512<float> v = Vector512.Create(w[0]);
+                        a0 = Vector512.FusedMultiplyAdd(v, s0, a0);
+                        a1 = Vector512.FusedMultiplyAdd(v, s1, a1);
+                        a2 = Vector512.FusedMultiplyAdd(v, s2, a2);
+                        v = Vector512.Create(w[1]);
+                        b0 = Vector512.FusedMultiplyAdd(v, s0, b0);
+                        b1 = Vector512.FusedMultiplyAdd(v, s1, b1);
+                        b2 = Vector512.FusedMultiplyAdd(v, s2, b2);
+                        v = Vector512.Create(w[2]);
+                        c0 = Vector512.FusedMultiplyAdd(v, s0, c0);
+                        c1 = Vector512.FusedMultiplyAdd(v, s1, c1);
+                        c2 = Vector512.FusedMultiplyAdd(v, s2, c2);
+                        v = Vector512.Create(w[3]);
+                        d0 = Vector512.FusedMultiplyAdd(v, s0, d0);
+                        d1 = Vector512.FusedMultiplyAdd(v, s1, d1);
+                        d2 = Vector512.FusedMultiplyAdd(v, s2, d2);
+                    }
+                }
+            }
+
+            Store(target + x, a0, a1, a2, least);
+            Store(target + targetMapStride + x, b0, b1, b2, least);
+            Store(target + (2 * targetMapStride) + x, c0, c1, c2, least);
+            Store(target + (3 * targetMapStride) + x, d0, d1, d2, least);
+        }
+
+        for (; x < columns; x += 16)
+        {
+            Vector512<float> a = Vector512.Create(weights[0]), b = Vector512.Create(weights[1]);
+            Vector512<float> c = Vector512.Create(weights[2]), d = Vector512.Create(weights[3]);
+            float* w = weights + SlidingStage.Block;
+            for (int i = 0; i < stage.Inputs; i++)
+            {
+                for (int ky = 0; ky < stage.KernelRows; ky++)
+                {
+                    float* s = source + (i * mapStride) + (ky * stride) + x;
+                    for (int kx = 0; kx < stage.KernelColumns; kx++, w += SlidingStage.Block, s += stage.Dilation)
+                    {
+                        Vector512<float> value = Vector512.Load(s);
+                        a = Vector512.FusedMultiplyAdd(Vector512.Create(w[0]), value, a);
+                        b = Vector512.FusedMultiplyAdd(Vector512.Create(w[1]), value, b);
+                        c = Vector512.FusedMultiplyAdd(Vector512.Create(w[2]), value, c);
+                        d = Vector512.FusedMultiplyAdd(Vector512.Create(w[3]), value, d);
+                    }
+                }
+            }
+
+            Vector512.Max(a, least).Store(target + x);
+            Vector512.Max(b, least).Store(target + targetMapStride + x);
+            Vector512.Max(c, least).Store(target + (2 * targetMapStride) + x);
+            Vector512.Max(d, least).Store(target + (3 * targetMapStride) + x);
+        }
+    }
+
+    public static void ConvolveRow256(
+        float* source, long mapStride, int stride, SlidingStage stage, float* weights, float* target, long targetMapStride, int columns)
+    {
+        Vector256<float> least = stage.Rectify ? Vector256<float>.Zero : Vector256.Create(float.NegativeInfinity);
+        for (int x = 0; x < columns; x += 16)
+        {
+            Vector256<float> a0 = Vector256.Create(weights[0]), a1 = a0, b0 = Vector256.Create(weights[1]), b1 = b0;
+            Vector256<float> c0 = Vector256.Create(weights[2]), c1 = c0, d0 = Vector256.Create(weights[3]), d1 = d0;
+            float* w = weights + SlidingStage.Block;
+            for (int i = 0; i < stage.Inputs; i++)
+            {
+                for (int ky = 0; ky < stage.KernelRows; ky++)
+                {
+                    float* s = source + (i * mapStride) + (ky * stride) + x;
+                    for (int kx = 0; kx < stage.KernelColumns; kx++, w += SlidingStage.Block, s += stage.Dilation)
+                    {
+                        Vector256<float> s0 = Vector256.Load(s), s1 = Vector256.Load(s + 8);
+                        Vector256<float> v = Vector256.Create(w[0]);
+                        a0 = Vector256.MultiplyAddEstimate(v, s0, a0);
+                        a1 = Vector256.MultiplyAddEstimate(v, s1, a1);
+                        v = Vector256.Create(w[1]);
+                        b0 = Vector256.MultiplyAddEstimate(v, s0, b0);
+                        b1 = Vector256.MultiplyAddEstimate(v, s1, b1);
+                        v = Vector256.Create(w[2]);
+                        c0 = Vector256.MultiplyAddEstimate(v, s0, c0);
+                        c1 = Vector256.MultiplyAddEstimate(v, s1, c1);
+                        v = Vector256.Create(w[3]);
+                        d0 = Vector256.MultiplyAddEstimate(v, s0, d0);
+                        d1 = Vector256.MultiplyAddEstimate(v, s1, d1);
+                    }
+                }
+            }
+
+            Store(target + x, a0, a1, least);
+            Store(target + targetMapStride + x, b0, b1, least);
+            Store(target + (2 * targetMapStride) + x, c0, c1, least);
+            Store(target + (3 * targetMapStride) + x, d0, d1, least);
+        }
+    }
+
+    private static void PoolPairs(float* upper, float* lower, float* target, int columns, int step, int apart)
+    {
+        int x = 0;
+        if (step == 1)
+        {
+            for (; x < columns; x += 8)
+            {
+                Vector256<float> left = Vector256.Max(Vector256.Load(upper + x), Vector256.Load(lower + x));
+                Vector256<float> right = Vector256.Max(Vector256.Load(upper + x + apart), Vector256.Load(lower + x + apart));
+                Vector256.Max(left, right).Store(target + x);
+            }
+        }
+        else
+        {
+            for (; x < columns; x++)
+            {
+                target[x] = Math.Max(Math.Max(upper[2 * x], upper[(2 * x) + 1]), Math.Max(lower[2 * x], lower[(2 * x) + 1]));
+            }
+        }
+    }
+
+    private static void Store(float* target, Vector512<float> first, Vector512<float> second, Vector512<float> third, Vector512<float> least)
+    {
+        Vector512.Max(first, least).Store(target);
+        Vector512.Max(second, least).Store(target + 16);
+        Vector512.Max(third, least).Store(target + 32);
+    }
+
+    private static void Store(float* target, Vector256<float> first, Vector256<float> second, Vector256<float> least)
+    {
+        Vector256.Max(first, least).Store(target);
+        Vector256.Max(second, least).Store(target + 8);
+    }
+}
