@@ -15,7 +15,8 @@ internal sealed unsafe class ConvolutionStep(int input, int output, Convolution2
             workspace.WeightGradients + weight,
             workspace.WeightGradients + bias,
             layer.Kernel,
-            layer.Padding);
+            layer.Padding,
+            workspace.Scratch);
         if (PassesGradient)
         {
             workspace.Kernels.ConvolveInputGradient(

@@ -31,6 +31,9 @@ internal sealed class LanePlan
     /// <summary>Floats of scratch memory a lane.</summary>
     public long ScratchPerLane { get; private set; }
 
+    /// <summary>Floats of scratch memory whatever the lanes.</summary>
+    public long ScratchLength { get; private set; }
+
     /// <summary>Floats that normalization keeps.</summary>
     public long SavedLength { get; private set; }
 
@@ -98,6 +101,7 @@ internal sealed class LanePlan
         {
             case Convolution2D convolution:
                 _slots[_current].Border = Math.Max(_slots[_current].Border, convolution.Padding);
+                ScratchLength = Math.Max(ScratchLength, _mode == PlanMode.Training ? LaneKernels.ConvolutionScratch(input.Channels, convolution.Kernel) : 0);
                 AddStep(new ConvolutionStep(_current, NewSlot(output, false), convolution, offsets[0], offsets[1]) { Name = name, MultiplyAdds = work });
                 break;
             case Dense dense:
@@ -164,6 +168,12 @@ internal sealed class LanePlan
         bool trained = false;
         foreach (LaneStep step in _steps)
         {
+            // A column of zeros on each side lets two neighbouring columns of the input's gradient share a register tile. A dense layer reads maps without borders.
+            if (trained && step is ConvolutionStep && !_steps.Any(s => s is DenseStep && s.Input == step.Output))
+            {
+                _slots[step.Output].Border = Math.Max(_slots[step.Output].Border, 1);
+            }
+
             step.PassesGradient = trained;
             _slots[step.Input].HasGradient |= trained;
             trained |= step is ConvolutionStep or DenseStep or NormalizationStep;

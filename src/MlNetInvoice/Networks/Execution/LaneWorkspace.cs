@@ -20,7 +20,7 @@ internal sealed unsafe class LaneWorkspace : IDisposable
             length += slot.HasGradient && !slot.GradientOverwritesValues ? 2 * size : size;
         }
 
-        long scratch = RoundUp(plan.ScratchPerLane * lanes);
+        long scratch = RoundUp(Math.Max(plan.ScratchLength, plan.ScratchPerLane * lanes));
         long saved = RoundUp(plan.SavedLength);
         _buffer = new AlignedBuffer(length + scratch + saved + RoundUp(lanes));
         _values = new LaneMaps[plan.Slots.Count];

@@ -18,6 +18,9 @@ internal unsafe interface ILaneOperations<T>
 
     static abstract void Store(float* target, T value);
 
+    /// <summary>Width bytes as floats.</summary>
+    static abstract T LoadBytes(byte* source);
+
     static abstract T Broadcast(float value);
 
     /// <summary>a · b + c, rounded once where the machine can.</summary>
@@ -40,8 +43,8 @@ internal unsafe interface ILaneOperations<T>
     /// <summary>a where b = c, else 0.</summary>
     static abstract T WhereEqual(T a, T b, T c);
 
-    /// <summary>a where b is above 0, else 0.</summary>
-    static abstract T WherePositive(T a, T b);
+    /// <summary>a where b is above c, else 0.</summary>
+    static abstract T WhereGreater(T a, T b, T c);
 
     /// <summary>a where the dropout hash of place + lane is at least the limit, else 0.</summary>
     static abstract T WhereDrawn(T a, uint place, uint key, int limit);

@@ -44,8 +44,12 @@ internal abstract unsafe class LaneKernels
     /// <summary>Gradient of the convolution's input.</summary>
     public abstract void ConvolveInputGradient(LaneMaps outputGradient, float* weights, LaneMaps inputGradient, int kernel, int padding);
 
-    /// <summary>Adds the gradients of the convolution's weights and biases.</summary>
-    public abstract void ConvolveWeightGradient(LaneMaps input, LaneMaps outputGradient, float* weightGradient, float* biasGradient, int kernel, int padding);
+    /// <summary>Adds the gradients of the convolution's weights and biases. Scratch holds <see cref="ConvolutionScratch"/> floats.</summary>
+    public abstract void ConvolveWeightGradient(
+        LaneMaps input, LaneMaps outputGradient, float* weightGradient, float* biasGradient, int kernel, int padding, float* scratch);
+
+    /// <summary>Floats of scratch memory that the gradient of a convolution's weights wants: a register a weight of six output maps.</summary>
+    public static long ConvolutionScratch(int inputMaps, int kernel) => 6L * inputMaps * kernel * kernel * 16;
 
     /// <summary>Dense layer: output[unit][lane] = bias[unit] + Σ weights[unit][input] · input[input][lane].</summary>
     public abstract void Dense(float* input, int inputs, float* weights, float* bias, float* output, int units, int lanes);

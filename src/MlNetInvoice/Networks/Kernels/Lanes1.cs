@@ -16,6 +16,9 @@ internal readonly unsafe struct Lanes1 : ILaneOperations<float>
     public static void Store(float* target, float value) => *target = value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LoadBytes(byte* source) => *source;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Broadcast(float value) => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,7 +49,7 @@ internal readonly unsafe struct Lanes1 : ILaneOperations<float>
     public static float WhereEqual(float a, float b, float c) => b == c ? a : 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float WherePositive(float a, float b) => b > 0 ? a : 0;
+    public static float WhereGreater(float a, float b, float c) => b > c ? a : 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float WhereDrawn(float a, uint place, uint key, int limit) => DropoutHash.Draw(place, key) < limit ? 0 : a;

@@ -17,6 +17,10 @@ internal readonly unsafe struct Lanes128 : ILaneOperations<Vector128<float>>
     public static void Store(float* target, Vector128<float> value) => value.Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LoadBytes(byte* source) =>
+        Vector128.ConvertToSingle(Vector128.Create(source[0], source[1], source[2], source[3]));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Broadcast(float value) => Vector128.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,8 +52,8 @@ internal readonly unsafe struct Lanes128 : ILaneOperations<Vector128<float>>
         Vector128.ConditionalSelect(Vector128.Equals(b, c), a, Vector128<float>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> WherePositive(Vector128<float> a, Vector128<float> b) =>
-        Vector128.ConditionalSelect(Vector128.GreaterThan(b, Vector128<float>.Zero), a, Vector128<float>.Zero);
+    public static Vector128<float> WhereGreater(Vector128<float> a, Vector128<float> b, Vector128<float> c) =>
+        Vector128.ConditionalSelect(Vector128.GreaterThan(b, c), a, Vector128<float>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> WhereDrawn(Vector128<float> a, uint place, uint key, int limit)

@@ -68,7 +68,8 @@ internal sealed unsafe partial class PlainLaneKernels : LaneKernels
         }
     }
 
-    public override void ConvolveWeightGradient(LaneMaps input, LaneMaps outputGradient, float* weightGradient, float* biasGradient, int kernel, int padding)
+    public override void ConvolveWeightGradient(
+        LaneMaps input, LaneMaps outputGradient, float* weightGradient, float* biasGradient, int kernel, int padding, float* scratch)
     {
         for (int o = 0; o < outputGradient.Maps; o++)
         {

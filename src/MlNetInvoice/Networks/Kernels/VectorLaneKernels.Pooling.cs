@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace MlNetInvoice.Networks.Kernels;
 
 /// <content>Pooling, forward and backward.</content>
 internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void MaxPool(LaneMaps input, LaneMaps output, int size, int step, bool rectify)
     {
         if (input.Lanes % Width != 0)
@@ -12,6 +15,12 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         }
 
         T floor = TOperations.Broadcast(rectify ? 0 : float.NegativeInfinity);
+        if (size == 2)
+        {
+            MaxPoolPairs(input, output, step, floor);
+            return;
+        }
+
         for (int m = 0; m < output.Maps; m++)
         {
             for (int y = 0; y < output.Rows; y++)
@@ -41,6 +50,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void MaxPoolGradient(LaneMaps input, LaneMaps output, LaneMaps outputGradient, LaneMaps inputGradient, int size, int step, bool rectify)
     {
         if (input.Lanes % Width != 0)
@@ -55,6 +65,12 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
             PlainLaneKernels.ClearOutsideWindows(inputGradient, output, overlapping ? 0 : size, step);
         }
 
+        if (size == 2 && !overlapping)
+        {
+            MaxPoolPairsGradient(input, output, outputGradient, inputGradient, step, rectify);
+            return;
+        }
+
         for (int m = 0; m < output.Maps; m++)
         {
             for (int y = 0; y < output.Rows; y++)
@@ -66,7 +82,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
                     {
                         T largest = TOperations.Load(output.Row(m, y) + start + n);
                         T gradient = TOperations.Load(outputGradient.Row(m, y) + start + n);
-                        gradient = rectify ? TOperations.WherePositive(gradient, largest) : gradient;
+                        gradient = rectify ? TOperations.WhereGreater(gradient, largest, TOperations.Broadcast(0)) : gradient;
                         int place = (x * step * input.Lanes) + n;
                         Spread(gradient, largest, input.Row(m, y * step) + place, inputGradient.Row(m, y * step) + place, input, size, overlapping);
                     }
@@ -75,6 +91,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void AveragePool(LaneMaps input, LaneMaps output, int size, int step)
     {
         if (input.Lanes % Width != 0)
@@ -113,6 +130,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void AveragePoolGradient(LaneMaps outputGradient, LaneMaps inputGradient, int size, int step)
     {
         if (inputGradient.Lanes % Width != 0)
@@ -146,7 +164,79 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         }
     }
 
+    /// <summary>Windows of 2 × 2, which nearly every network has: no loop over the window.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MaxPoolPairs(LaneMaps input, LaneMaps output, int step, T floor)
+    {
+        nint lanes = input.Lanes;
+        for (int m = 0; m < output.Maps; m++)
+        {
+            for (int y = 0; y < output.Rows; y++)
+            {
+                float* target = output.Row(m, y);
+                float* upper = input.Row(m, y * step);
+                float* lower = upper + input.RowStride;
+                for (int x = output.Columns; x > 0; x--)
+                {
+                    for (nint n = 0; n < lanes; n += TOperations.Width)
+                    {
+                        T left = TOperations.Max(TOperations.Load(upper + n), TOperations.Load(lower + n));
+                        T right = TOperations.Max(TOperations.Load(upper + lanes + n), TOperations.Load(lower + lanes + n));
+                        TOperations.Store(target + n, TOperations.Max(TOperations.Max(left, right), floor));
+                    }
+
+                    target += lanes;
+                    upper += step * lanes;
+                    lower += step * lanes;
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MaxPoolPairsGradient(LaneMaps input, LaneMaps output, LaneMaps outputGradient, LaneMaps inputGradient, int step, bool rectify)
+    {
+        nint lanes = input.Lanes;
+        nint stride = input.RowStride;
+        T floor = TOperations.Broadcast(rectify ? 0 : float.NegativeInfinity);
+        for (int m = 0; m < output.Maps; m++)
+        {
+            for (int y = 0; y < output.Rows; y++)
+            {
+                float* largests = output.Row(m, y);
+                float* gradients = outputGradient.Row(m, y);
+                float* values = input.Row(m, y * step);
+                float* targets = inputGradient.Row(m, y * step);
+                for (int x = output.Columns; x > 0; x--)
+                {
+                    for (nint n = 0; n < lanes; n += TOperations.Width)
+                    {
+                        T largest = TOperations.Load(largests + n);
+                        T left = TOperations.WhereGreater(TOperations.Load(gradients + n), largest, floor);
+                        T part0 = TOperations.WhereEqual(left, TOperations.Load(values + n), largest);
+                        left = TOperations.Subtract(left, part0);
+                        T part1 = TOperations.WhereEqual(left, TOperations.Load(values + lanes + n), largest);
+                        left = TOperations.Subtract(left, part1);
+                        T part2 = TOperations.WhereEqual(left, TOperations.Load(values + stride + n), largest);
+                        left = TOperations.Subtract(left, part2);
+                        T part3 = TOperations.WhereEqual(left, TOperations.Load(values + stride + lanes + n), largest);
+                        TOperations.Store(targets + n, part0);
+                        TOperations.Store(targets + lanes + n, part1);
+                        TOperations.Store(targets + stride + n, part2);
+                        TOperations.Store(targets + stride + lanes + n, part3);
+                    }
+
+                    largests += lanes;
+                    gradients += lanes;
+                    values += step * lanes;
+                    targets += step * lanes;
+                }
+            }
+        }
+    }
+
     /// <summary>Gives the gradient to the first place of a window that holds the maximum, zero to the others; what was given is taken off, so that it is given once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Spread(T gradient, T largest, float* values, float* target, LaneMaps maps, int size, bool add)
     {
         for (int row = 0; row < size; row++)

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace MlNetInvoice.Networks.Kernels;
 
 /// <content>Softmax, cross-entropy and loading: where images and lanes meet.</content>
 internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Softmax(float* values, int classes, int lanes)
     {
         if (lanes % Width != 0)
@@ -35,6 +38,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double CrossEntropy(
         float* values, int classes, int lanes, int usedLanes, int* labels, float smoothing, float scale, float* gradient, out int correct)
     {
@@ -92,31 +96,48 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         return loss;
     }
 
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void LoadBytes(byte** images, int usedLanes, LaneMaps output)
     {
-        const float scale = 1f / 255;
-        int lanes = output.Lanes;
-        for (int m = 0; m < output.Maps; m++)
+        int length = output.Maps * output.Rows * output.Columns;
+        if (output.Lanes % Width != 0 || Width > 16 || length < 16)
         {
-            for (int y = 0; y < output.Rows; y++)
+            new PlainLaneKernels().LoadBytes(images, usedLanes, output);
+            return;
+        }
+
+        byte* square = stackalloc byte[256];
+        byte* paper = stackalloc byte[16];
+        new Span<byte>(paper, 16).Clear();
+        byte** group = stackalloc byte*[16];
+        T scale = TOperations.Broadcast(1f / 255);
+        for (int lane = 0; lane < output.Lanes; lane += 16)
+        {
+            int lanes = Math.Min(16, output.Lanes - lane);
+            for (int start = 0; start < length; start += 16)
             {
-                int start = ((m * output.Rows) + y) * output.Columns;
-                float* row = output.Row(m, y);
-                for (int n = 0; n < usedLanes; n++)
+                int first = Math.Min(start, length - 16);
+                for (int n = 0; n < 16; n++)
                 {
-                    byte* source = images[n] + start;
-                    float* target = row + n;
-                    for (int x = 0; x < output.Columns; x++)
-                    {
-                        target[(nint)x * lanes] = source[x] * scale;
-                    }
+                    group[n] = lane + n < usedLanes ? images[lane + n] + first : paper;
                 }
 
-                for (int n = usedLanes; n < lanes; n++)
+                LaneTranspose.TransposeBytes(group, square);
+                int column = first % output.Columns;
+                float* target = output.Start + PlaceOf(first, output) + lane;
+                for (int place = 0; place < 16; place++)
                 {
-                    for (int x = 0; x < output.Columns; x++)
+                    for (int n = 0; n < lanes; n += Width)
                     {
-                        row[(x * lanes) + n] = 0;
+                        TOperations.Store(target + n, TOperations.Multiply(TOperations.LoadBytes(square + (place * 16) + n), scale));
+                    }
+
+                    target += output.Lanes;
+                    if (++column == output.Columns)
+                    {
+                        column = 0;
+                        target = output.Start + PlaceOf(first + place + 1, output) + lane;
                     }
                 }
             }
@@ -139,6 +160,13 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
                 }
             }
         }
+    }
+
+    /// <summary>Floats from the first value of the first map to the value of a place in the order map, row, column.</summary>
+    private static nint PlaceOf(int place, LaneMaps maps)
+    {
+        int row = place / maps.Columns;
+        return ((nint)(row / maps.Rows) * maps.MapStride) + ((nint)(row % maps.Rows) * maps.RowStride) + ((nint)(place % maps.Columns) * maps.Lanes);
     }
 
     private static bool IsFirstLargest(float* scores, int classes, int lanes, int label)

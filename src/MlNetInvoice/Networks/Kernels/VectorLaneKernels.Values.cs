@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace MlNetInvoice.Networks.Kernels;
 
 /// <content>What works value by value: activations, normalization, dropout, loading and optimizers.</content>
 internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Activate(ActivationKind kind, LaneMaps input, LaneMaps output)
     {
         if (input.RowLength % Width != 0)
@@ -34,6 +37,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void ActivateGradient(ActivationKind kind, LaneMaps output, LaneMaps outputGradient, LaneMaps inputGradient)
     {
         if (output.RowLength % Width != 0)
@@ -56,7 +60,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
                     T gradient = TOperations.Load(source + n);
                     T result = kind switch
                     {
-                        ActivationKind.Relu => TOperations.WherePositive(gradient, v),
+                        ActivationKind.Relu => TOperations.WhereGreater(gradient, v, TOperations.Broadcast(0)),
                         ActivationKind.Sigmoid => TOperations.Multiply(gradient, TOperations.Multiply(v, TOperations.Subtract(one, v))),
                         ActivationKind.Tanh => TOperations.Multiply(gradient, TOperations.Subtract(one, TOperations.Multiply(v, v))),
                         _ => gradient,
@@ -67,6 +71,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Normalize(
         LaneMaps input, float* mask, int usedLanes, float* gamma, float* beta, float epsilon, LaneMaps output, float* saved, float* meanSum, float* varianceSum)
     {
@@ -103,6 +108,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void NormalizeGradient(
         LaneMaps input, float* mask, int usedLanes, float* gamma, float* saved, LaneMaps outputGradient, LaneMaps inputGradient, float* gammaGradient, float* betaGradient)
     {
@@ -159,6 +165,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Scale(LaneMaps input, float* factors, float* offsets, LaneMaps output)
     {
         if (input.RowLength % Width != 0)
@@ -173,6 +180,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Dropout(LaneMaps input, LaneMaps output, float rate, uint key)
     {
         if (input.RowLength % Width != 0)
@@ -198,6 +206,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Adam(float* weights, float* gradients, float* means, float* squares, int count, in AdamStep step)
     {
         T beta1 = TOperations.Broadcast(1 - step.Beta1);
@@ -229,6 +238,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Descend(float* weights, float* gradients, float* velocities, int count, float rate, float momentum, float penalty)
     {
         T keep = TOperations.Broadcast(momentum);
@@ -250,6 +260,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void AddScaled(float* target, float* other, int count, float factor)
     {
         T scale = TOperations.Broadcast(factor);
@@ -265,6 +276,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Approach(float* target, float* other, int count, float share)
     {
         T part = TOperations.Broadcast(share);
@@ -281,9 +293,11 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Sigmoid(T x, T one) =>
         TOperations.Divide(one, TOperations.Add(one, TOperations.Exp(TOperations.Subtract(TOperations.Broadcast(0), x))));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ScaleMap(LaneMaps input, int map, float factor, float offset, LaneMaps output)
     {
         T scale = TOperations.Broadcast(factor);
@@ -299,6 +313,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T SumOfLane(LaneMaps maps, int map, int lane)
     {
         T sum = TOperations.Broadcast(0);
@@ -314,6 +329,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T SquaresOfLane(LaneMaps maps, int map, int lane, T centre)
     {
         T sum = TOperations.Broadcast(0);

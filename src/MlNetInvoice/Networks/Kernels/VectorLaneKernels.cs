@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlNetInvoice.Networks.Kernels;
 
 /// <summary>
@@ -19,6 +21,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
     // Kernels of one lane have no narrower ones and need none: every length is a multiple of one.
     private LaneKernels Narrower => narrower!;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Convolve(LaneMaps input, float* weights, float* bias, LaneMaps output, int kernel, int padding)
     {
         if (output.RowLength < Width)
@@ -55,6 +58,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void ConvolveInputGradient(LaneMaps outputGradient, float* weights, LaneMaps inputGradient, int kernel, int padding)
     {
         if (inputGradient.Lanes % Width != 0)
@@ -75,6 +79,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Dense(float* input, int inputs, float* weights, float* bias, float* output, int units, int lanes)
     {
         if (lanes < Width)
@@ -92,6 +97,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void DenseInputGradient(float* outputGradient, int units, float* weights, float* inputGradient, int inputs, int lanes)
     {
         if (lanes < Width)
@@ -109,6 +115,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void DenseWeightGradient(
         float* input, int inputs, float* outputGradient, int units, float* weightGradient, float* biasGradient, int lanes, float* scratch)
     {
@@ -161,6 +168,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
     }
 
     /// <summary>Tiles along a run of at least one register. The last one may overlap the one before; where sums are added to the output, the run is whole registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunAlong(int rows, int length, in TileLoops loops, float* weights, float* values, float* start, float* output)
     {
         int n = 0;
@@ -190,9 +198,10 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
     }
 
     /// <summary>
-    /// One row of the input's gradient. At the edges fewer kernel columns reach an output, so each column there has its own sum; between them all kernel columns do, and
-    /// the row is one run.
+    /// One row of the input's gradient. At the edges fewer kernel columns reach an output. A tile takes as many neighbouring columns as it has registers for, with the
+    /// kernel columns that any of them needs; where another of them needs less it meets the zeros of the border, which is why that must be as wide.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ConvolveInputGradientRow(
         LaneMaps outputGradient, float* weights, LaneMaps inputGradient, int kernel, int padding, int map, int rows, int y)
     {
@@ -200,13 +209,12 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
         int area = kernel * kernel;
         int firstRow = Math.Max(0, y + padding - (outputGradient.Rows - 1));
         int lastRow = Math.Min(kernel - 1, y + padding);
-        int wholeBegin = Math.Min(inputGradient.Columns, kernel - 1 - padding);
-        int wholeEnd = Math.Max(wholeBegin, outputGradient.Columns - padding);
-        for (int x = 0; x < inputGradient.Columns;)
+        int group = Math.Clamp(RegisterTile<TOperations, T>.Vectors * Width / lanes, 1, outputGradient.Border + 1);
+        for (int x = 0; x < inputGradient.Columns; x += group)
         {
+            int columns = Math.Min(group, inputGradient.Columns - x);
             int firstColumn = Math.Max(0, x + padding - (outputGradient.Columns - 1));
-            int lastColumn = Math.Min(kernel - 1, x + padding);
-            int columns = x >= wholeBegin && x < wholeEnd ? wholeEnd - x : 1;
+            int lastColumn = Math.Min(kernel - 1, x + columns - 1 + padding);
             var loops = new TileLoops
             {
                 Count1 = outputGradient.Maps,
@@ -224,7 +232,6 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
             float* first = weights + (map * area) + (firstRow * kernel) + firstColumn;
             float* source = outputGradient.Row(0, y + padding - firstRow) + ((x + padding - firstColumn) * lanes);
             RunAlong(rows, columns * lanes, loops, first, source, Zeros.Start, inputGradient.Row(map, y) + (x * lanes));
-            x += columns;
         }
     }
 }

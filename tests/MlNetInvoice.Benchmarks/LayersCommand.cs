@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using MlNetInvoice.Networks;
+using MlNetInvoice.Networks.Execution;
+using MlNetInvoice.Networks.Kernels;
+
+namespace MlNetInvoice.Benchmarks;
+
+/// <summary>`layers`: time and multiply-add rate of every step of a network on one core, so that the slowest is visible.</summary>
+internal static unsafe class LayersCommand
+{
+    public static int Run(string[] arguments)
+    {
+        int option = Array.IndexOf(arguments, "--lanes");
+        int lanes = option >= 0 ? int.Parse(arguments[option + 1], CultureInfo.InvariantCulture) : 32;
+        string architecture = arguments.Length > 0 && !arguments[0].StartsWith('-') ? arguments[0] : "lenet5";
+        Network network = Network.Create(NetworkArchitectures.Get(architecture), 1);
+        double peak = Peak.MeasureGigaflops();
+        Console.WriteLine($"{architecture}, blocks of {lanes} images, {LaneKernels.Best.Name}, peak of this core {peak:F0} GFLOP/s");
+        string columns = $"{"µs/image",10}{"GFLOP/s",9}{"of peak",9}";
+        Console.WriteLine($"{"",-16}{"forward",28}{"weights' gradient",28}{"input's gradient",28}");
+        Console.WriteLine($"{"step",-16}{columns}{columns}{columns}");
+        using var weights = new AlignedBuffer(network.Values.Length);
+        using var gradients = new AlignedBuffer(network.Values.Length);
+        network.Values.CopyTo(weights.Span);
+        using var workspace = new LaneWorkspace(LanePlan.Compile(network, PlanMode.Training), lanes) { Weights = weights.Start, WeightGradients = gradients.Start };
+        FillInput(workspace);
+        workspace.Plan.Forward(workspace);
+        new Span<float>(workspace.OutputGradient.Start, workspace.Plan.Definition.ClassCount * lanes).Fill(1e-3f);
+        workspace.Plan.Backward(workspace);
+        double whole = 0;
+        foreach (LaneStep step in workspace.Plan.Steps)
+        {
+            bool passes = step.PassesGradient;
+            double forward = Best(() => step.Forward(workspace)) / lanes;
+            double backward = Best(() => step.Backward(workspace)) / lanes;
+            step.PassesGradient = step.MultiplyAdds == 0;
+            double weightGradient = passes && step.MultiplyAdds > 0 ? Best(() => step.Backward(workspace)) / lanes : backward;
+            step.PassesGradient = passes;
+            double work = 2e-9 * step.MultiplyAdds;
+            whole += forward + backward;
+            Console.WriteLine($"{step.Name,-16}{Describe(work, forward, peak)}{Describe(work, weightGradient, peak)}{(backward > weightGradient ? Describe(work, backward - weightGradient, peak) : "")}");
+        }
+
+        byte[] images = new byte[lanes * network.Definition.InputLength];
+        double load = Best(() => Load(workspace, images)) / lanes;
+        double total = workspace.Plan.Steps.Sum(s => 2e-9 * s.MultiplyAdds * (s.PassesGradient ? 3 : 2));
+        Console.WriteLine($"{"load",-16}{Describe(0, load, peak)}");
+        Console.WriteLine($"{"all",-16}{Describe(total, whole + load, peak)}");
+        return 0;
+    }
+
+    private static void FillInput(LaneWorkspace workspace)
+    {
+        var random = new Random(1);
+        float[] images = new float[workspace.Lanes * workspace.Plan.Definition.InputLength];
+        for (int i = 0; i < images.Length; i++)
+        {
+            images[i] = random.NextSingle();
+        }
+
+        fixed (float* pixels = images)
+        {
+            workspace.Kernels.LoadFloats(pixels, workspace.Lanes, workspace.Input);
+        }
+    }
+
+    private static void Load(LaneWorkspace workspace, byte[] images)
+    {
+        fixed (byte* pixels = images)
+        {
+            byte** pointers = stackalloc byte*[workspace.Lanes];
+            for (int n = 0; n < workspace.Lanes; n++)
+            {
+                pointers[n] = pixels + (n * workspace.Plan.Definition.InputLength);
+            }
+
+            workspace.Kernels.LoadBytes(pointers, workspace.Lanes, workspace.Input);
+        }
+    }
+
+    /// <summary>Seconds of the fastest of many runs: what others do on the machine only ever makes a run slower.</summary>
+    private static double Best(Action action)
+    {
+        double best = double.MaxValue;
+        long begin = Stopwatch.GetTimestamp();
+        for (int i = 0; i < 300 && (i < 30 || Stopwatch.GetElapsedTime(begin).TotalSeconds < 2); i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            action();
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        return best;
+    }
+
+    private static string Describe(double gigaflops, double seconds, double peak) => gigaflops > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6,10:F3}{gigaflops / seconds,9:F0}{gigaflops / seconds / peak,9:P0}")
+        : string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6,10:F3}{"",18}");
+}

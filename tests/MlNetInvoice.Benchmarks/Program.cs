@@ -1,0 +1,22 @@
+using MlNetInvoice.Benchmarks;
+
+// One file a command; a new bench is a class beside these and a line here.
+Dictionary<string, (string Summary, Func<string[], int> Run)> commands = new()
+{
+    ["peers"] = ("this engine against PyTorch on the same work, alternating in one run [--json] [--rounds n]", PeersCommand.Run),
+    ["layers"] = ("multiply-adds a second of every layer, forward and backward, against this core's peak [architecture] [--lanes n]", LayersCommand.Run),
+    ["kernels"] = ("the kernels by BenchmarkDotNet [its own arguments]", KernelsCommand.Run),
+};
+
+if (args.Length > 0 && commands.TryGetValue(args[0], out (string Summary, Func<string[], int> Run) command))
+{
+    return command.Run(args[1..]);
+}
+
+Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/MlNetInvoice.Benchmarks -- <command>");
+foreach ((string name, (string summary, _)) in commands)
+{
+    Console.Error.WriteLine($"  {name,-10} {summary}");
+}
+
+return 1;
