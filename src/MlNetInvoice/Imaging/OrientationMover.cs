@@ -3,7 +3,7 @@ namespace MlNetInvoice.Imaging;
 /// <summary>Moves pixels to where an orientation puts them: rows are copied or reversed, turns go by square tiles so that both sides stay in cache.</summary>
 internal static class OrientationMover
 {
-    private const int Tile = 32;
+    private const int Tile = 16;
 
     /// <summary>Moves a picture of one or three channels.</summary>
     /// <param name="source">Stored samples.</param>
@@ -30,15 +30,22 @@ internal static class OrientationMover
         {
             ReadOnlySpan<byte> row = source.Slice((reversesRows ? height - 1 - y : y) * stride, stride);
             Span<byte> moved = target.Slice(y * stride, stride);
-            if (!reversesColumns)
+            if (!reversesColumns || channels == 1)
             {
                 row.CopyTo(moved);
+                if (reversesColumns)
+                {
+                    moved.Reverse();
+                }
+
                 continue;
             }
 
-            for (int x = 0; x < width; x++)
+            for (int from = 0, to = stride - 3; to >= 0; from += 3, to -= 3)
             {
-                row.Slice((width - 1 - x) * channels, channels).CopyTo(moved[(x * channels)..]);
+                moved[to] = row[from];
+                moved[to + 1] = row[from + 1];
+                moved[to + 2] = row[from + 2];
             }
         }
     }
@@ -50,20 +57,40 @@ internal static class OrientationMover
         {
             for (int left = 0; left < height; left += Tile)
             {
-                int bottom = Math.Min(top + Tile, width);
-                int right = Math.Min(left + Tile, height);
-                for (int y = top; y < bottom; y++)
+                bool isWhole = top + Tile <= width && left + Tile <= height;
+                if (isWhole && channels == 1 && ByteTransposition.IsSupported)
                 {
-                    int column = reversesColumns ? width - 1 - y : y;
-                    int place = ((y * height) + left) * channels;
-                    for (int x = left; x < right; x++)
-                    {
-                        int from = (((reversesRows ? height - 1 - x : x) * width) + column) * channels;
-                        for (int c = 0; c < channels; c++)
-                        {
-                            target[place++] = source[from + c];
-                        }
-                    }
+                    int firstColumn = reversesColumns ? width - Tile - top : top;
+                    int firstRow = reversesRows ? height - 1 - left : left;
+                    ByteTransposition.Transpose16(
+                        source, (firstRow * width) + firstColumn, reversesRows ? -width : width,
+                        target, ((reversesColumns ? top + Tile - 1 : top) * height) + left, reversesColumns ? -height : height);
+                    continue;
+                }
+
+                TurnTile(source, width, height, channels, reversesColumns, reversesRows, target, top, left);
+            }
+        }
+    }
+
+    private static void TurnTile(
+        ReadOnlySpan<byte> source, int width, int height, int channels, bool reversesColumns, bool reversesRows, Span<byte> target, int top, int left)
+    {
+        int bottom = Math.Min(top + Tile, width);
+        int right = Math.Min(left + Tile, height);
+        int step = (reversesRows ? -width : width) * channels;
+        for (int y = top; y < bottom; y++)
+        {
+            int column = reversesColumns ? width - 1 - y : y;
+            int place = ((y * height) + left) * channels;
+            int from = (((reversesRows ? height - 1 - left : left) * width) + column) * channels;
+            for (int x = left; x < right; x++, from += step)
+            {
+                target[place++] = source[from];
+                if (channels == 3)
+                {
+                    target[place++] = source[from + 1];
+                    target[place++] = source[from + 2];
                 }
             }
         }

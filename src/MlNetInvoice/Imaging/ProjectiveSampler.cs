@@ -1,6 +1,11 @@
+using System.Buffers;
+
 namespace MlNetInvoice.Imaging;
 
 /// <summary>Fills a picture from another through a mapping: bilinear samples, several a pixel where the mapping shrinks.</summary>
+/// <remarks>
+/// A row of the target is a straight line in the source. Where both its ends lie inside, so does all of it, and its samples are taken without looking at edges.
+/// </remarks>
 internal static class ProjectiveSampler
 {
     private const int MaxSamplesPerSide = 16;
@@ -11,99 +16,82 @@ internal static class ProjectiveSampler
     public static int SamplesFor(double sourceLength, double targetLength) =>
         (int)Math.Clamp(Math.Ceiling((sourceLength / targetLength) - 0.5), 1, MaxSamplesPerSide);
 
-    /// <summary>Samples a picture of one or three channels.</summary>
-    /// <param name="source">The source's samples.</param>
-    /// <param name="sourceWidth">Its width.</param>
-    /// <param name="sourceHeight">Its height.</param>
-    /// <param name="channels">Samples per pixel.</param>
+    /// <summary>Samples a picture.</summary>
+    /// <param name="source">The source.</param>
     /// <param name="map">From target to source.</param>
     /// <param name="target">The target's samples.</param>
-    /// <param name="targetWidth">Its width.</param>
+    /// <param name="targetWidth">The target's width.</param>
     /// <param name="across">Samples per pixel along a row.</param>
     /// <param name="down">Samples per pixel along a column.</param>
-    /// <param name="background">What lies outside the source; null repeats its edges.</param>
-    public static void Run(
-        ReadOnlySpan<byte> source, int sourceWidth, int sourceHeight, int channels, ProjectiveTransform map,
-        Span<byte> target, int targetWidth, int across, int down, byte? background)
+    public static void Run(in SampledSource source, ProjectiveTransform map, Span<byte> target, int targetWidth, int across, int down)
     {
-        int height = target.Length / (targetWidth * channels);
+        int stride = targetWidth * source.Channels;
         float share = 1f / (across * down);
-        Span<float> sums = stackalloc float[3];
-        for (int y = 0; y < height; y++)
+        float[] buffer = ArrayPool<float>.Shared.Rent(stride);
+        Span<float> sums = buffer.AsSpan(0, stride);
+        for (int y = 0; y < target.Length / stride; y++)
         {
-            Span<byte> row = target.Slice(y * targetWidth * channels, targetWidth * channels);
-            for (int x = 0; x < targetWidth; x++)
+            sums.Clear();
+            for (int j = 0; j < down; j++)
             {
-                sums.Clear();
-                for (int j = 0; j < down; j++)
-                {
-                    for (int i = 0; i < across; i++)
-                    {
-                        double u = x + ((i + 0.5) / across);
-                        double v = y + ((j + 0.5) / down);
-                        double w = (map.G * u) + (map.H * v) + 1;
-                        double sx = (((map.A * u) + (map.B * v) + map.C) / w) - 0.5;
-                        double sy = (((map.D * u) + (map.E * v) + map.F) / w) - 0.5;
-                        AddSample(source, sourceWidth, sourceHeight, channels, sx, sy, background, sums);
-                    }
-                }
+                AddLine(source, new Line(map, y + ((j + 0.5) / down), across), sums, targetWidth, across);
+            }
 
-                for (int c = 0; c < channels; c++)
+            Span<byte> row = target.Slice(y * stride, stride);
+            for (int i = 0; i < row.Length; i++)
+            {
+                row[i] = (byte)Math.Clamp((int)((sums[i] * share) + 0.5f), 0, 255);
+            }
+        }
+
+        ArrayPool<float>.Shared.Return(buffer);
+    }
+
+    private static void AddLine(in SampledSource source, in Line line, Span<float> sums, int targetWidth, int across)
+    {
+        (double startX, double startY) = line.At(0);
+        (double endX, double endY) = line.At((targetWidth * across) - 1);
+        bool isInside = line.IsInFront(0) && line.IsInFront((targetWidth * across) - 1) && source.Contains(startX, startY) && source.Contains(endX, endY);
+        int sample = 0;
+        for (int x = 0; x < targetWidth; x++)
+        {
+            for (int i = 0; i < across; i++, sample++)
+            {
+                (double u, double v) = line.At(sample);
+                if (!isInside && !source.Contains(u, v))
                 {
-                    row[(x * channels) + c] = (byte)Math.Clamp((int)((sums[c] * share) + 0.5f), 0, 255);
+                    source.AddAnywhere(u, v, sums.Slice(x * source.Channels, source.Channels));
+                }
+                else if (source.Channels == 1)
+                {
+                    sums[x] += source.SampleInside(u, v);
+                }
+                else
+                {
+                    source.AddInside(u, v, sums.Slice(x * 3, 3));
                 }
             }
         }
     }
 
-    private static void AddSample(
-        ReadOnlySpan<byte> source, int width, int height, int channels, double x, double y, byte? background, Span<float> sums)
+    /// <summary>The samples of one line of the target: places in the source, in its pixel centres' coordinates.</summary>
+    private readonly struct Line(ProjectiveTransform map, double v, int across)
     {
-        if (background is byte outside && !(x > -1 && y > -1 && x < width && y < height))
+        private readonly double _x = (map.B * v) + map.C + (map.A * 0.5 / across);
+        private readonly double _y = (map.E * v) + map.F + (map.D * 0.5 / across);
+        private readonly double _w = (map.H * v) + 1 + (map.G * 0.5 / across);
+        private readonly double _stepX = map.A / across;
+        private readonly double _stepY = map.D / across;
+        private readonly double _stepW = map.G / across;
+
+        /// <summary>Whether a sample lies on the visible side of the horizon.</summary>
+        public bool IsInFront(int sample) => _w + (sample * _stepW) > 0;
+
+        /// <summary>Where a sample lies.</summary>
+        public (double X, double Y) At(int sample)
         {
-            for (int c = 0; c < channels; c++)
-            {
-                sums[c] += outside;
-            }
-
-            return;
+            double scale = 1 / (_w + (sample * _stepW));
+            return (((_x + (sample * _stepX)) * scale) - 0.5, ((_y + (sample * _stepY)) * scale) - 0.5);
         }
-
-        x = Math.Clamp(x, -1, width);
-        y = Math.Clamp(y, -1, height);
-        int x0 = (int)Math.Floor(x);
-        int y0 = (int)Math.Floor(y);
-        float fx = (float)(x - x0);
-        float fy = (float)(y - y0);
-        if ((uint)x0 < (uint)(width - 1) && (uint)y0 < (uint)(height - 1))
-        {
-            int place = ((y0 * width) + x0) * channels;
-            int below = place + (width * channels);
-            for (int c = 0; c < channels; c++)
-            {
-                float top = source[place + c] + (fx * (source[place + channels + c] - source[place + c]));
-                float bottom = source[below + c] + (fx * (source[below + channels + c] - source[below + c]));
-                sums[c] += top + (fy * (bottom - top));
-            }
-
-            return;
-        }
-
-        for (int c = 0; c < channels; c++)
-        {
-            float top = Get(source, width, height, channels, x0, y0, c, background);
-            top += fx * (Get(source, width, height, channels, x0 + 1, y0, c, background) - top);
-            float bottom = Get(source, width, height, channels, x0, y0 + 1, c, background);
-            bottom += fx * (Get(source, width, height, channels, x0 + 1, y0 + 1, c, background) - bottom);
-            sums[c] += top + (fy * (bottom - top));
-        }
-    }
-
-    private static float Get(ReadOnlySpan<byte> source, int width, int height, int channels, int x, int y, int channel, byte? background)
-    {
-        bool isInside = (uint)x < (uint)width && (uint)y < (uint)height;
-        return !isInside && background is byte outside
-            ? outside
-            : source[(((Math.Clamp(y, 0, height - 1) * width) + Math.Clamp(x, 0, width - 1)) * channels) + channel];
     }
 }

@@ -55,8 +55,8 @@ public static class Resampling
         ArgumentNullException.ThrowIfNull(image);
         var result = new GrayImage(width, height);
         (int across, int down) = SamplesFor(quad, width, height);
-        ProjectiveSampler.Run(
-            image.Pixels, image.Width, image.Height, 1, ProjectiveTransform.FromRectangle(quad, width, height), result.Pixels, width, across, down, null);
+        var source = new SampledSource(image.Pixels, image.Width, image.Height, 1, null);
+        ProjectiveSampler.Run(source, ProjectiveTransform.FromRectangle(quad, width, height), result.Pixels, width, across, down);
         return result;
     }
 
@@ -71,8 +71,8 @@ public static class Resampling
         ArgumentNullException.ThrowIfNull(image);
         var result = new RgbImage(width, height);
         (int across, int down) = SamplesFor(quad, width, height);
-        ProjectiveSampler.Run(
-            image.Samples, image.Width, image.Height, 3, ProjectiveTransform.FromRectangle(quad, width, height), result.Samples, width, across, down, null);
+        var source = new SampledSource(image.Samples, image.Width, image.Height, 3, null);
+        ProjectiveSampler.Run(source, ProjectiveTransform.FromRectangle(quad, width, height), result.Samples, width, across, down);
         return result;
     }
 
@@ -85,8 +85,8 @@ public static class Resampling
         ArgumentNullException.ThrowIfNull(image);
         (Quad quad, int width, int height) = RotationQuad(image.Width, image.Height, degrees);
         var result = new GrayImage(width, height);
-        ProjectiveSampler.Run(
-            image.Pixels, image.Width, image.Height, 1, ProjectiveTransform.FromRectangle(quad, width, height), result.Pixels, width, 1, 1, background);
+        var source = new SampledSource(image.Pixels, image.Width, image.Height, 1, background);
+        ProjectiveSampler.Run(source, ProjectiveTransform.FromRectangle(quad, width, height), result.Pixels, width, 1, 1);
         return result;
     }
 
@@ -99,8 +99,8 @@ public static class Resampling
         ArgumentNullException.ThrowIfNull(image);
         (Quad quad, int width, int height) = RotationQuad(image.Width, image.Height, degrees);
         var result = new RgbImage(width, height);
-        ProjectiveSampler.Run(
-            image.Samples, image.Width, image.Height, 3, ProjectiveTransform.FromRectangle(quad, width, height), result.Samples, width, 1, 1, background);
+        var source = new SampledSource(image.Samples, image.Width, image.Height, 3, background);
+        ProjectiveSampler.Run(source, ProjectiveTransform.FromRectangle(quad, width, height), result.Samples, width, 1, 1);
         return result;
     }
 

@@ -90,7 +90,7 @@ internal static class JpegDecoder
                 continue;
             }
 
-            component.Plane = new byte[component.PlaneWidth * component.PlaneHeight];
+            component.Plane = GC.AllocateUninitializedArray<byte>(component.PlaneWidth * component.PlaneHeight); // Every block is written, or an exception is thrown.
             if (frame.IsProgressive)
             {
                 component.Coefficients = new short[component.BlocksPerRow * component.BlockRows * 64];

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace MlNetInvoice.Imaging.Codecs.Jpeg;
 
 /// <summary>
@@ -18,24 +20,10 @@ internal static class JpegReducedTransform
         const int firstShift = ConstantBits - KeptBits + 1;
         const int secondShift = ConstantBits + KeptBits + 3 + 1;
         Span<int> work = stackalloc int[32];
-        block = block[..64];
-        for (int column = 0; column < 8; column++)
-        {
-            if (column == 4)
-            {
-                continue; // Its cosine averages to nothing.
-            }
-
-            (int s0, int s1, int s2, int s3) = StepToFour(
-                block[column], block[8 + column], block[16 + column], block[24 + column], block[40 + column], block[48 + column], block[56 + column], 1 << (firstShift - 1));
-            work[column] = s0 >> firstShift;
-            work[8 + column] = s1 >> firstShift;
-            work[16 + column] = s2 >> firstShift;
-            work[24 + column] = s3 >> firstShift;
-        }
-
+        ColumnsToFour(block[..64], work, firstShift);
         for (int row = 0; row < 4; row++)
         {
+            // The cosine of coefficient 4 averages to nothing.
             Span<int> line = work.Slice(row * 8, 8);
             (int s0, int s1, int s2, int s3) = StepToFour(line[0], line[1], line[2], line[3], line[5], line[6], line[7], (1 << (secondShift - 1)) + (128 << secondShift));
             Span<byte> samples = target.Slice(row * stride, 4);
@@ -55,26 +43,49 @@ internal static class JpegReducedTransform
         const int firstShift = ConstantBits - KeptBits + 2;
         const int secondShift = ConstantBits + KeptBits + 3 + 2;
         Span<int> work = stackalloc int[16];
-        block = block[..64];
-        for (int column = 0; column < 8; column++)
-        {
-            if (column is 2 or 4 or 6)
-            {
-                continue; // Their cosines average to nothing.
-            }
-
-            (int s0, int s1) = StepToTwo(block[column], block[8 + column], block[24 + column], block[40 + column], block[56 + column], 1 << (firstShift - 1));
-            work[column] = s0 >> firstShift;
-            work[8 + column] = s1 >> firstShift;
-        }
-
+        ColumnsToTwo(block[..64], work, firstShift);
         for (int row = 0; row < 2; row++)
         {
+            // The cosines of coefficients 2, 4 and 6 average to nothing.
             Span<int> line = work.Slice(row * 8, 8);
             (int s0, int s1) = StepToTwo(line[0], line[1], line[3], line[5], line[7], (1 << (secondShift - 1)) + (128 << secondShift));
             target[row * stride] = (byte)Math.Clamp(s0 >> secondShift, 0, 255);
             target[(row * stride) + 1] = (byte)Math.Clamp(s1 >> secondShift, 0, 255);
         }
+    }
+
+    /// <summary>The first pass to four rows, all eight columns at once.</summary>
+    private static void ColumnsToFour(ReadOnlySpan<short> block, Span<int> work, int shift)
+    {
+        Vector256<int> x2 = Row(block, 2);
+        Vector256<int> x6 = Row(block, 6);
+        Vector256<int> x1 = Row(block, 1);
+        Vector256<int> x3 = Row(block, 3);
+        Vector256<int> x5 = Row(block, 5);
+        Vector256<int> x7 = Row(block, 7);
+        Vector256<int> mean = (Row(block, 0) << (ConstantBits + 1)) + Vector256.Create(1 << (shift - 1));
+        Vector256<int> even = (x2 * 15137) - (x6 * 6270);
+        Vector256<int> inner = (x5 * 11893) + (x1 * 8697) - (x7 * 1730) - (x3 * 17799);
+        Vector256<int> outer = (x3 * 7373) + (x1 * 20995) - (x7 * 4176) - (x5 * 4926);
+        ((mean + even + outer) >> shift).CopyTo(work);
+        ((mean - even + inner) >> shift).CopyTo(work[8..]);
+        ((mean - even - inner) >> shift).CopyTo(work[16..]);
+        ((mean + even - outer) >> shift).CopyTo(work[24..]);
+    }
+
+    /// <summary>The first pass to two rows, all eight columns at once.</summary>
+    private static void ColumnsToTwo(ReadOnlySpan<short> block, Span<int> work, int shift)
+    {
+        Vector256<int> mean = (Row(block, 0) << (ConstantBits + 2)) + Vector256.Create(1 << (shift - 1));
+        Vector256<int> odd = (Row(block, 5) * 6967) + (Row(block, 1) * 29692) - (Row(block, 7) * 5906) - (Row(block, 3) * 10426);
+        ((mean + odd) >> shift).CopyTo(work);
+        ((mean - odd) >> shift).CopyTo(work[8..]);
+    }
+
+    private static Vector256<int> Row(ReadOnlySpan<short> block, int row)
+    {
+        (Vector128<int> low, Vector128<int> high) = Vector128.Widen(Vector128.Create(block.Slice(row * 8, 8)));
+        return Vector256.Create(low, high);
     }
 
     private static (int S0, int S1, int S2, int S3) StepToFour(int x0, int x1, int x2, int x3, int x5, int x6, int x7, int bias)
