@@ -59,6 +59,7 @@ internal static class Program
             CompareCommand.Create(context),
             InspectCommand.Create(context),
             MnistCommand.Create(context),
+            SynthesizeCommand.Create(context),
         };
 
     private static string HelpCall(ParseResult parsed)

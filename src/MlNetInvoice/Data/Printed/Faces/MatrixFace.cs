@@ -16,6 +16,7 @@ internal sealed record MatrixStyle(string Name, PrintFaceKind Kind, int Columns,
 internal sealed class MatrixFace : PrintFace
 {
     private readonly FrozenDictionary<char, GlyphOutline> _glyphs;
+    private readonly Lazy<FrozenDictionary<char, GlyphOutline>>? _ideographs;
 
     /// <summary>The 5×7 needle face.</summary>
     public MatrixFace(MatrixStyle style)
@@ -43,28 +44,41 @@ internal sealed class MatrixFace : PrintFace
     {
         var rasterizer = new CoverageRasterizer();
         var glyphs = new Dictionary<char, GlyphOutline> { [' '] = new([], [], style.Pitch) };
-        float row = 1f / style.Rows;
-        float digitAdvance = source.Outline('0').Advance;
         foreach (string key in Skeletons.All.Keys.Where(key => key.Length == 1))
         {
-            GlyphOutline outline = source.Outline(key[0]);
-            // Ideographs are as wide as two digits on these machines.
-            float advance = key[0] > 0x2000 ? 2 * style.Pitch : style.Pitch * outline.Advance / digitAdvance;
-            int columns = Math.Max(1, (int)MathF.Round(style.Columns * advance / style.Pitch));
-            int rows = (int)MathF.Ceiling(style.Rows * 1.3f), above = (int)MathF.Ceiling(style.Rows * 0.1f);
-            float[] plane = new float[columns * rows];
-            var map = new AffineMap(columns / outline.Advance, 0, 0, 0, style.Rows, style.Rows + above);
-            rasterizer.Draw(outline, map, plane, columns, rows, 1);
-            bool[] cells = [.. plane.Select(coverage => coverage > style.Threshold)];
-            glyphs[key[0]] = Print(cells, columns, rows, 0, -1 - (above * row), advance / columns, row, style, advance);
+            glyphs[key[0]] = Sample(rasterizer, style, source, key[0]);
         }
 
         _glyphs = glyphs.ToFrozenDictionary();
+        _ideographs = new Lazy<FrozenDictionary<char, GlyphOutline>>(() =>
+        {
+            var own = new CoverageRasterizer();
+            return PseudoIdeographs.Repertoire.Where(c => !_glyphs.ContainsKey(c)).Distinct().ToFrozenDictionary(c => c, c => Sample(own, style, source, c));
+        });
     }
 
-    public override bool Has(char character) => _glyphs.ContainsKey(character);
+    public override bool Has(char character) => _glyphs.ContainsKey(character) || _ideographs?.Value.ContainsKey(character) == true;
 
-    internal override GlyphOutline Outline(char character) => _glyphs.TryGetValue(character, out GlyphOutline? glyph) ? glyph : _glyphs['#'];
+    internal override GlyphOutline Outline(char character)
+    {
+        GlyphOutline? glyph = null;
+        return _glyphs.TryGetValue(character, out glyph) || _ideographs?.Value.TryGetValue(character, out glyph) == true ? glyph! : _glyphs['#'];
+    }
+
+    private static GlyphOutline Sample(CoverageRasterizer rasterizer, MatrixStyle style, StrokeFace source, char character)
+    {
+        GlyphOutline outline = source.Outline(character);
+        // Ideographs are as wide as two digits on these machines.
+        float advance = character > 0x2000 ? 2 * style.Pitch : style.Pitch * outline.Advance / source.Outline('0').Advance;
+        int columns = Math.Max(1, (int)MathF.Round(style.Columns * advance / style.Pitch));
+        int rows = (int)MathF.Ceiling(style.Rows * 1.3f), above = (int)MathF.Ceiling(style.Rows * 0.1f);
+        float[] plane = new float[columns * rows];
+        var map = new AffineMap(columns / outline.Advance, 0, 0, 0, style.Rows, style.Rows + above);
+        rasterizer.Draw(outline, map, plane, columns, rows, 1);
+        bool[] cells = [.. plane.Select(coverage => coverage > style.Threshold)];
+        float row = 1f / style.Rows;
+        return Print(cells, columns, rows, 0, -1 - (above * row), advance / columns, row, style, advance);
+    }
 
     private static GlyphOutline Print(
         bool[] cells, int columns, int rows, float left, float top, float column, float row, MatrixStyle style, float advance)

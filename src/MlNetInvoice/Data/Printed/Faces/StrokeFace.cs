@@ -6,6 +6,7 @@ namespace MlNetInvoice.Data.Printed.Faces;
 internal sealed class StrokeFace : PrintFace
 {
     private readonly FrozenDictionary<char, GlyphOutline> _glyphs;
+    private readonly Lazy<FrozenDictionary<char, GlyphOutline>> _ideographs;
 
     public StrokeFace(StrokeStyle style)
         : base(style.Name, style.Kind)
@@ -21,14 +22,17 @@ internal sealed class StrokeFace : PrintFace
 
         glyphs[' '] = new GlyphOutline([], [], style.Pitch > 0 ? style.Pitch : style.DigitWidth + style.Spacing);
         _glyphs = glyphs.ToFrozenDictionary();
+        _ideographs = new Lazy<FrozenDictionary<char, GlyphOutline>>(() => PseudoIdeographs.Repertoire
+            .Where(c => !_glyphs.ContainsKey(c)).Distinct().ToFrozenDictionary(c => c, c => Draw(c, 1.5f, PseudoIdeographs.Path(c))));
     }
 
     /// <summary>How the face draws.</summary>
     public StrokeStyle Style { get; }
 
-    public override bool Has(char character) => _glyphs.ContainsKey(character);
+    public override bool Has(char character) => _glyphs.ContainsKey(character) || _ideographs.Value.ContainsKey(character);
 
-    internal override GlyphOutline Outline(char character) => _glyphs.TryGetValue(character, out GlyphOutline? glyph) ? glyph : _glyphs['日'];
+    internal override GlyphOutline Outline(char character) =>
+        _glyphs.TryGetValue(character, out GlyphOutline? glyph) || _ideographs.Value.TryGetValue(character, out glyph) ? glyph : _glyphs['日'];
 
     private GlyphOutline Draw(char character, float relativeWidth, string path)
     {
