@@ -1,7 +1,5 @@
 using MlNetInvoice.Data.Printed.Degradation;
-using MlNetInvoice.Data.Printed.Faces;
 using MlNetInvoice.Data.Printed.Lines;
-using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Data.Printed.Invoices;
 
