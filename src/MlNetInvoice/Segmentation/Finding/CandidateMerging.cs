@@ -22,10 +22,7 @@ internal static class CandidateMerging
 
             if (same < 0)
             {
-                if (kept.Count < most)
-                {
-                    kept.Add(candidate);
-                }
+                kept.Add(candidate);
             }
             else
             {
@@ -33,6 +30,13 @@ internal static class CandidateMerging
             }
         }
 
+        int wanted = Math.Min(most, kept.Count);
+        for (int i = 0; i < wanted; i++)
+        {
+            kept[i] = kept[i] with { Prominence = SlipGeometry.Prominence(kept[i], kept) };
+        }
+
+        kept.RemoveRange(wanted, kept.Count - wanted);
         return kept;
     }
 

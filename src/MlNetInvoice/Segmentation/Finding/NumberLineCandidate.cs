@@ -14,6 +14,12 @@ namespace MlNetInvoice.Segmentation.Finding;
 /// <param name="Score">How much the row looks like a number by its shape alone, 0 to 1: to rank by only.</param>
 public readonly record struct NumberLineCandidate(Quad Quad, float CapHeight, float Pitch, int GlyphCount, float Score)
 {
+    /// <summary>
+    /// Share of the other rows of the same slip that are clearly lower than this one, 0 to 1; 0.5 where it stands alone. The number is printed larger than
+    /// tax numbers, dates and amounts, so their share is small and its own is large; found among all rows, not only the returned ones.
+    /// </summary>
+    public float Prominence { get; init; } = 0.5f;
+
     /// <summary>The same row read in the opposite direction, turned by 180°.</summary>
     public NumberLineCandidate Reversed() => this with
     {
