@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MlNetInvoice.Charts;
 using MlNetInvoice.Cli.Output;
 using MlNetInvoice.Data;
 using MlNetInvoice.Evaluation;
@@ -12,13 +13,13 @@ namespace MlNetInvoice.Cli.Commands;
 /// <summary><c>compare</c>: trains several architectures with several seeds each and prints one table beside the published figures.</summary>
 internal static class CompareCommand
 {
-    // What the sources of the architectures report on MNIST's test images, in percent.
-    private static readonly Dictionary<string, string> Published = new()
+    // What the sources of the architectures report on MNIST's test images.
+    private static readonly Dictionary<string, double> Published = new()
     {
-        ["lenet5"] = "98.85",
-        ["lenet5-bn"] = "98",
-        ["lenet5-classic"] = "98.40",
-        ["mlp"] = "96",
+        ["lenet5"] = 0.9885,
+        ["lenet5-bn"] = 0.98,
+        ["lenet5-classic"] = 0.984,
+        ["mlp"] = 0.96,
     };
 
     public static Command Create(CommandContext context)
@@ -27,7 +28,8 @@ internal static class CompareCommand
         var seeds = new Option<int>("--seeds") { Description = "Trainings of each, with seeds 1, 2, …", DefaultValueFactory = _ => 3 };
         var data = new Option<string>("--data") { Description = "Folder with MNIST's four files (or others in their form).", Required = true, HelpName = "folder" };
         var epochs = new Option<int?>("--epochs") { Description = "Passes over the training images; each architecture's own recipe where it is not said." };
-        var command = new Command("compare", "Trains architectures side by side: weights, multiply-adds, test accuracy with its spread, time.") { architectures, seeds, data, epochs };
+        var output = new Option<string>("--out") { Description = "The page with charts to write.", DefaultValueFactory = _ => "comparison.html", HelpName = "comparison.html" };
+        var command = new Command("compare", "Trains architectures side by side: weights, multiply-adds, test accuracy with its spread, time.") { architectures, seeds, data, epochs, output };
         command.SetAction((parsed, cancellationToken) =>
         {
             int count = parsed.GetValue(seeds);
@@ -38,7 +40,11 @@ internal static class CompareCommand
 
             TrainingConfig[] configs = ReadConfigs(parsed.GetRequiredValue(architectures), parsed.GetValue(epochs));
             MnistData images = Mnist.Load(parsed.GetRequiredValue(data));
-            Write(context.Output, [.. configs.Select(config => new Comparison(config, Train(context, config, images, count, cancellationToken)))]);
+            ComparedArchitecture[] rows = [.. configs.Select(config => Train(context, config, images, count, cancellationToken))];
+            Write(context.Output, rows);
+            string page = parsed.GetRequiredValue(output);
+            ComparisonReport.Create(rows).Page.Save(page);
+            context.Output.WriteLine($"{page}: the same with charts");
             return Task.FromResult(ExitCode.Success);
         });
         return command;
@@ -63,9 +69,9 @@ internal static class CompareCommand
         }
     }
 
-    private static Run[] Train(CommandContext context, TrainingConfig config, MnistData images, int seeds, CancellationToken cancellationToken)
+    private static ComparedArchitecture Train(CommandContext context, TrainingConfig config, MnistData images, int seeds, CancellationToken cancellationToken)
     {
-        var runs = new List<Run>();
+        List<double> accuracies = [], seconds = [];
         foreach (int seed in Enumerable.Range(1, seeds))
         {
             context.Error.WriteLine($"{config.Architecture.Name}, seed {seed}");
@@ -74,39 +80,32 @@ internal static class CompareCommand
             cancellationToken.ThrowIfCancellationRequested();
             ClassificationReport report = ClassificationReport.Measure(
                 new NetworkClassifier(result.Network).Classify, images.Test, ModelManifest.DigitClasses, cancellationToken);
-            runs.Add(new Run(report.Accuracy, result.History.Seconds));
+            accuracies.Add(report.Accuracy);
+            seconds.Add(result.History.Seconds);
         }
 
-        return [.. runs];
+        return new ComparedArchitecture(config.Architecture, config.Options.Epochs, accuracies, seconds, Published.TryGetValue(config.Architecture.Name, out double published) ? published : null);
     }
 
-    private static void Write(TextWriter output, Comparison[] comparisons)
+    private static void Write(TextWriter output, ComparedArchitecture[] rows)
     {
         var table = new TextTable("architecture", "weights", "multiply-adds", "accuracy", "lowest", "highest", "published", "epochs", "seconds");
-        foreach (Comparison comparison in comparisons)
+        foreach (ComparedArchitecture row in rows)
         {
-            NetworkDefinition architecture = comparison.Config.Architecture;
-            double[] accuracies = [.. comparison.Runs.Select(run => run.Accuracy * 100).Order()];
             table.Add(
-                architecture.Name,
-                architecture.WeightCount.ToString("#,0", CultureInfo.InvariantCulture),
-                architecture.MultiplyAdds.ToString("#,0", CultureInfo.InvariantCulture),
-                Percent(Median(accuracies)),
-                Percent(accuracies[0]),
-                Percent(accuracies[^1]),
-                Published.TryGetValue(architecture.Name, out string? published) ? published + "%" : "-",
-                comparison.Config.Options.Epochs.ToString(CultureInfo.InvariantCulture),
-                Median([.. comparison.Runs.Select(run => run.Seconds).Order()]).ToString("0.0", CultureInfo.InvariantCulture));
+                row.Definition.Name,
+                row.Definition.WeightCount.ToString("#,0", CultureInfo.InvariantCulture),
+                row.Definition.MultiplyAdds.ToString("#,0", CultureInfo.InvariantCulture),
+                Percent(row.MedianAccuracy),
+                Percent(row.Accuracies.Min()),
+                Percent(row.Accuracies.Max()),
+                row.Published is double published ? Percent(published) : "-",
+                row.Epochs.ToString(CultureInfo.InvariantCulture),
+                row.MedianSeconds.ToString("0.0", CultureInfo.InvariantCulture));
         }
 
         table.WriteTo(output);
     }
 
-    private static string Percent(double value) => value.ToString("0.00", CultureInfo.InvariantCulture) + "%";
-
-    private static double Median(double[] sorted) => (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-
-    private sealed record Run(double Accuracy, double Seconds);
-
-    private sealed record Comparison(TrainingConfig Config, Run[] Runs);
+    private static string Percent(double share) => (share * 100).ToString("0.00", CultureInfo.InvariantCulture) + "%";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MlNetInvoice.Charts;
 using MlNetInvoice.Models;
 using MlNetInvoice.Training;
 
@@ -24,6 +25,7 @@ internal static class TrainingArtifacts
 
         File.WriteAllText(Path.Combine(folder, "config.json"), (job.Config with { Options = model.Manifest.Training ?? job.Config.Options }).ToJson());
         written.Add("config.json");
+        written.AddRange(TrainingReport.Create(model, job.Test).Save(folder));
         return written;
     }
 

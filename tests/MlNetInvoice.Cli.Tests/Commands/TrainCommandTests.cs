@@ -23,6 +23,10 @@ public sealed class TrainCommandTests : IDisposable
         Assert.That(progress[1], Is.EqualTo("epoch    loss  accuracy  val. loss  val. acc.   rate     images/s    left"));
         Assert.That(progress, Has.Length.EqualTo(7), "a line for every epoch");
         Assert.That(File.ReadAllLines(_folder.File("out/history.csv")), Has.Length.EqualTo(6));
+        Assert.That(Directory.GetFiles(_folder.File("out")).Select(Path.GetFileName), Is.EquivalentTo(new[]
+        {
+            "model.zip", "history.csv", "config.json", "training_curve.svg", "confusion_matrix.svg", "misclassified.png", "report.html",
+        }));
         Assert.That(TrainingConfig.Parse(File.ReadAllText(_folder.File("out/config.json"))).Options.Seed, Is.EqualTo(3));
 
         CommandRun evaluate = CommandRun.Of("evaluate", model, "--data", _folder.Path);
@@ -61,7 +65,7 @@ public sealed class TrainCommandTests : IDisposable
 
         run = CommandRun.Of("train", "--data", _folder.Path, "--out", _folder.File("m.zip"), "--arch", "lenet9");
         Assert.That((run.ExitCode, run.Error.Trim()), Is.EqualTo(
-            (1, "There is no architecture \"lenet9\"; known are lenet5, lenet5-bn, lenet5-classic, lenet1, mlp, softmax.")));
+            (1, "There is no architecture \"lenet9\"; known are lenet5, lenet5-bn, lenet5-classic, lenet1, mlp, softmax, reader.")));
 
         run = CommandRun.Of("train", "--data", _folder.Path, "--out", _folder.File("m.zip"), "--learning-rate", "0,5");
         Assert.That((run.ExitCode, run.Error.Split(Environment.NewLine)[0]), Is.EqualTo((1, "\"0,5\" is no number.")));
@@ -92,12 +96,14 @@ public sealed class TrainCommandTests : IDisposable
     [Test]
     public void Architectures_are_compared_in_one_table()
     {
-        CommandRun run = CommandRun.Of("compare", "--archs", "softmax,lenet1", "--seeds", "2", "--epochs", "1", "--data", _folder.Path);
+        CommandRun run = CommandRun.Of("compare", "--archs", "softmax,lenet1", "--seeds", "2", "--epochs", "1", "--data", _folder.Path, "--out", _folder.File("comparison.html"));
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Lines[0], Does.Match("^architecture +weights +multiply-adds +accuracy +lowest +highest +published +epochs +seconds$"));
         Assert.That(run.Lines[1], Does.Match(@"^softmax +7,850 +7,840 +\d+\.\d\d% +\d+\.\d\d% +\d+\.\d\d% +- +1 +\d+\.\d$"));
-        Assert.That(run.Lines, Has.Length.EqualTo(3));
+        Assert.That(run.Lines, Has.Length.EqualTo(4));
+        Assert.That(run.Lines[3], Is.EqualTo($"{_folder.File("comparison.html")}: the same with charts"));
+        Assert.That(File.ReadAllText(_folder.File("comparison.html")), Does.Contain("<h2>Accuracy</h2>").And.Contain("<td>7,850</td>"));
         Assert.That(CommandRun.Of("compare", "--archs", "nonsense", "--data", _folder.Path).ExitCode, Is.EqualTo(1));
         Assert.That(CommandRun.Of("compare", "--seeds", "0", "--data", _folder.Path).Error.Trim(), Is.EqualTo("--seeds is 0, but must be 1 to 100."));
     }
