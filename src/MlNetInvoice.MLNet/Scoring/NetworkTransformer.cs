@@ -97,6 +97,13 @@ public sealed class NetworkTransformer : ISingleFeaturePredictionTransformer<Net
     private ITransformer Stages(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
+        if (inputSchema.GetColumnOrNull(FeatureColumnName)?.Type is VectorDataViewType { IsKnownSize: true } vector && vector.Size != Model.Definition.InputLength)
+        {
+            // A custom mapping takes a vector of any size; trainers of ML.NET refuse another one than they were trained on.
+            throw new ArgumentOutOfRangeException(
+                nameof(inputSchema), $"Schema mismatch for feature column '{FeatureColumnName}': expected {FeatureColumnType}, got {vector}");
+        }
+
         ITransformer scoring = _scorer.Transformer;
         if (LabelColumnName is null || inputSchema.GetColumnOrNull(LabelColumnName)?.Type is not KeyDataViewType)
         {

@@ -3,13 +3,15 @@ using Microsoft.ML.Transforms;
 
 namespace MlNetInvoice.MLNet;
 
-/// <summary>Adds a constant, for which a value mapping then substitutes what a .zip carries.</summary>
+/// <summary>Adds the constant for which a value mapping substitutes what a .zip carries.</summary>
 [CustomMappingFactoryAttribute(ContractName)]
 internal sealed class PayloadKeyMapping : CustomMappingFactory<PayloadKeyMapping.Input, PayloadKeyMapping.Output>
 {
     public const string ContractName = "MlNetInvoice.PayloadKey";
 
-    public override Action<Input, Output> GetMapping() => (_, output) => output.Key = SavedPayload.Key;
+    public const string Key = "payload";
+
+    public override Action<Input, Output> GetMapping() => (_, output) => output.Key = Key;
 
     /// <summary>Nothing is read of a row.</summary>
     internal sealed class Input;
@@ -17,7 +19,7 @@ internal sealed class PayloadKeyMapping : CustomMappingFactory<PayloadKeyMapping
     /// <summary>What is added to it.</summary>
     internal sealed class Output
     {
-        [ColumnName(SavedPayload.KeyColumn)]
+        [ColumnName(Payload.KeyColumn)]
         public string Key { get; set; } = "";
     }
 }

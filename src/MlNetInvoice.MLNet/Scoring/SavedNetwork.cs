@@ -6,8 +6,8 @@ using MlNetInvoice.Models;
 namespace MlNetInvoice.MLNet;
 
 /// <summary>
-/// How a network stands in an ML.NET .zip with public means alone: as a chain of ML.NET's own transformers that carries the model file as a mapped value. A custom
-/// mapping gives a constant; <see cref="ValueMappingTransformer"/> maps it to the model file as text; a second custom mapping decodes that text once and scores.
+/// How a network stands in an ML.NET .zip: as a chain of ML.NET's own transformers that carries the model file (see <see cref="Payload"/>) and scores by a custom
+/// mapping, which decodes it once.
 /// </summary>
 internal static class SavedNetwork
 {
@@ -23,15 +23,15 @@ internal static class SavedNetwork
     /// <summary>The chain that is written. It drops the columns of its own at the end.</summary>
     public static ICanSaveModel Create(MLContext mlContext, NetworkTransformer network)
     {
-        string payload = new SavedPayload(network.FeatureColumnName, network.LabelColumnName, network.TrainedModel).ToText();
+        string payload = new NetworkPayload(network.FeatureColumnName, network.LabelColumnName, network.TrainedModel).ToText();
         DataViewSchema schema = NetworkScorer.ColumnOf(network.FeatureColumnName, network.Model.Definition.InputLength);
         IEnumerable<KeyValuePair<uint, string>> names = network.ClassNames.Select((name, i) => KeyValuePair.Create((uint)i, name));
-        return SavedPayload.Carry(mlContext, payload)
+        return Payload.Carry(mlContext, payload)
             .Append(mlContext.Transforms.CopyColumns(Features, network.FeatureColumnName))
             .Append(mlContext.Transforms.CustomMapping(new ScoreMapping().GetMapping(), ScoreMapping.ContractName))
             .Append(new FirstSlots(mlContext, "Score", PaddedScores, network.ClassNames.Count))
             .Append(mlContext.Transforms.Conversion.MapValue("PredictedLabel", names, Class, treatValuesAsKeyType: true))
-            .Append(mlContext.Transforms.DropColumns(SavedPayload.KeyColumn, SavedPayload.TextColumn, Features, PaddedScores, Class))
+            .Append(mlContext.Transforms.DropColumns(Payload.KeyColumn, Payload.TextColumn, Features, PaddedScores, Class))
             .Fit(new EmptyRows(schema));
     }
 
@@ -44,7 +44,8 @@ internal static class SavedNetwork
                 return network;
             case IEnumerable<ITransformer> chain:
                 return chain.Reverse().Select(inner => Find(mlContext, inner)).FirstOrDefault(found => found is not null);
-            case ValueMappingTransformer mapping when SavedPayload.TryRead(mlContext, mapping) is SavedPayload payload:
+            case ValueMappingTransformer mapping when Payload.TryRead(mlContext, mapping) is string text && NetworkPayload.IsOne(text):
+                NetworkPayload payload = NetworkPayload.Parse(text);
                 return new NetworkTransformer(mlContext, payload.Model, payload.FeatureColumnName, payload.LabelColumnName);
             default:
                 return null;

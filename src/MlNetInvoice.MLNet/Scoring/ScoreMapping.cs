@@ -12,7 +12,7 @@ internal sealed class ScoreMapping : CustomMappingFactory<ScoreMapping.Input, Sc
 
     public override Action<Input, Output> GetMapping()
     {
-        var network = new DecodedText<NetworkClassifier>(text => new NetworkClassifier(SavedPayload.Parse(text).Model.Network));
+        var network = new DecodedText<NetworkClassifier>(text => new NetworkClassifier(NetworkPayload.Parse(text).Model.Network));
         return (input, output) =>
         {
             NetworkClassifier classifier = network.Get(input.Payload);
@@ -32,7 +32,7 @@ internal sealed class ScoreMapping : CustomMappingFactory<ScoreMapping.Input, Sc
     /// <summary>What is read of a row.</summary>
     internal sealed class Input
     {
-        [ColumnName(SavedPayload.TextColumn)]
+        [ColumnName(MLNet.Payload.TextColumn)]
         public ReadOnlyMemory<char> Payload { get; set; }
 
         [ColumnName(SavedNetwork.Features)]

@@ -204,7 +204,11 @@ public sealed class NetworkTrainerTests
             .With.Message.EqualTo("Schema mismatch for feature column 'Features': expected Vector<Single, 784>, got Vector<Single, 4> (Parameter 'inputSchema')"));
         Assert.That(() => ml.Transforms.CopyColumns("Other", "Label").Append(Trainers(ml).LeNet5(ml, "Digit")).GetOutputSchema(Shape(ml, data)), Throws.TypeOf<ArgumentOutOfRangeException>()
             .With.Message.EqualTo("Could not find label column 'Digit' (Parameter 'inputSchema')"));
-        Assert.That(() => Trainer(ml).Fit(data).Transform(narrow), Throws.Exception);
+        NetworkTransformer model = Trainer(ml).Fit(data);
+        Assert.That(() => model.Transform(narrow), Throws.TypeOf<ArgumentOutOfRangeException>()
+            .With.Message.EqualTo("Schema mismatch for feature column 'Features': expected Vector<Single, 784>, got Vector<Single, 4> (Parameter 'inputSchema')"));
+        Assert.That(() => model.Transform(ml.Transforms.DropColumns("Features").Fit(data).Transform(data)), Throws.TypeOf<ArgumentOutOfRangeException>()
+            .With.Message.StartsWith("Could not find  column 'Features'"));
     }
 
     [Test]

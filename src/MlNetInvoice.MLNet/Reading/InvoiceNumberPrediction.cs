@@ -1,0 +1,26 @@
+namespace MlNetInvoice.MLNet;
+
+/// <summary>What a pipeline read off a picture. ML.NET knows no null texts, so what was not read is empty.</summary>
+public sealed class InvoiceNumberPrediction
+{
+    /// <summary>The number as far as it was read, <c>AB-12345678</c> or <c>12345678</c>; empty unless <see cref="Status"/> is <c>read</c>.</summary>
+    public string Number { get; set; } = "";
+
+    /// <summary>The digits alone; empty unless <see cref="Status"/> is <c>read</c>.</summary>
+    public string Digits { get; set; } = "";
+
+    /// <summary>What a rejected reading would have been; else empty.</summary>
+    public string BestGuess { get; set; } = "";
+
+    /// <summary>Probability that all digits are right, 0 to 1.</summary>
+    public float Confidence { get; set; }
+
+    /// <summary><c>read</c>, <c>rejected</c> (below the smallest confidence), <c>notFound</c> or <c>invalid</c> (the picture cannot be opened or decoded).</summary>
+    public string Status { get; set; } = "";
+
+    /// <summary>Why there is no number; empty where there is one.</summary>
+    public string Reason { get; set; } = "";
+
+    /// <summary>Probability of each digit in the order of reading, 0 to 1.</summary>
+    public float[] Scores { get; set; } = [];
+}
