@@ -16,6 +16,9 @@ public sealed unsafe class Trainer : IDisposable
     // Maps of a block should stay in a core's second-level cache; larger blocks use weights more often, smaller ones maps.
     private const long BlockBytes = 1_500_000;
 
+    // Batch normalization takes its statistics from a block, so that it may not be too small.
+    private const int LeastNormalized = 32;
+
     private readonly Network _network;
     private readonly ITrainingSource _source;
     private readonly LabeledImages _first;
@@ -315,7 +318,8 @@ public sealed unsafe class Trainer : IDisposable
     private static int ChooseLanes(LanePlan plan, int batchSize, int threads)
     {
         int share = (batchSize + threads - 1) / threads;
-        long fitting = Math.Clamp(BlockBytes / plan.BytesPerLane, 16, 128);
+        int least = plan.Definition.Layers.Any(l => l is BatchNormalization) ? LeastNormalized : 16;
+        long fitting = Math.Clamp(BlockBytes / plan.BytesPerLane, least, 128);
         int blocks = (int)((share + fitting - 1) / fitting);
         return (((share + blocks - 1) / blocks) + 15) & ~15;
     }

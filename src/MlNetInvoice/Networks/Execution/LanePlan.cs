@@ -178,8 +178,8 @@ internal sealed class LanePlan
             _slots[step.Input].HasGradient |= trained;
             trained |= step is ConvolutionStep or DenseStep or NormalizationStep;
             _slots[step.Output].HasGradient |= trained;
-            _slots[step.Input].GradientOverwritesValues |= trained && step is MaxPoolingStep && !_slots[step.Input].NeededByProducer && step.Input != 0
-                && ((MaxPoolingStep)step).CanOverwriteInput;
+            _slots[step.Input].GradientOverwritesValues |= trained && !_slots[step.Input].NeededByProducer && step.Input != 0
+                && step is NormalizationStep or MaxPoolingStep { CanOverwriteInput: true };
         }
     }
 }

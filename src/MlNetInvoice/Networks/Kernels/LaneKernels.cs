@@ -38,6 +38,8 @@ internal abstract unsafe class LaneKernels
     /// <summary>What the kernels compute with, such as <c>512-bit vectors</c>.</summary>
     public abstract string Name { get; }
 
+    public override string ToString() => Name;
+
     /// <summary>Convolution with bias; the input's border is at least the padding.</summary>
     public abstract void Convolve(LaneMaps input, float* weights, float* bias, LaneMaps output, int kernel, int padding);
 

@@ -1,0 +1,235 @@
+namespace MlNetInvoice.Networks.Kernels;
+
+/// <summary>
+/// Every kernel of every register width against its plain twin: lanes from one to eight registers, single rows and columns, odd counts of maps, borders, runs that end within a
+/// register, unaligned starts. Sums of products may differ by their order: within 2e-5 of the largest value.
+/// </summary>
+public sealed unsafe class LaneKernelTests
+{
+    private static readonly PlainLaneKernels Plain = new();
+
+    private static IEnumerable<LaneKernels> All() => LaneKernels.Available();
+
+    [Test]
+    public void The_best_kernels_are_the_widest_available()
+    {
+        Assert.That(LaneKernels.Best.Name, Is.EqualTo(LaneKernels.Available()[0].Name));
+        Assert.That(LaneKernels.Available()[^1].Name, Is.EqualTo("single floats"));
+    }
+
+    [Test]
+    public void Convolution_and_its_gradients_agree([ValueSource(nameof(All))] object kernels, [Values(8, 16, 32, 48)] int lanes)
+    {
+        (int In, int Out, int Rows, int Columns, int Kernel, int Padding)[] shapes =
+        [
+            (1, 1, 1, 1, 1, 0), (1, 6, 7, 7, 5, 2), (3, 7, 6, 9, 3, 1), (2, 13, 5, 5, 5, 0), (7, 4, 8, 3, 2, 1), (2, 2, 7, 8, 7, 3), (5, 3, 4, 6, 4, 0), (6, 16, 5, 6, 5, 4),
+        ];
+        foreach ((int inputs, int outputs, int rows, int columns, int kernel, int padding) in shapes)
+        {
+            var inputShape = new LayerShape(inputs, rows, columns);
+            var outputShape = new LayerShape(outputs, rows + (2 * padding) - kernel + 1, columns + (2 * padding) - kernel + 1);
+            foreach (int outputBorder in new[] { 0, 1, 3 })
+            {
+                Compare((LaneKernels)kernels, $"{inputShape} to {outputShape} by {kernel}, border {outputBorder}", (k, memory) =>
+                {
+                    LaneMaps input = memory.Maps(inputShape, padding, lanes);
+                    LaneMaps output = memory.Empty(outputShape, outputBorder, lanes);
+                    float* weights = memory.Floats(inputs * outputs * kernel * kernel);
+                    float* bias = memory.Floats(outputs);
+                    k.Convolve(input, weights, bias, output, kernel, padding);
+                    LaneMaps gradient = memory.Maps(outputShape, outputBorder, lanes);
+                    LaneMaps inputGradient = memory.Empty(inputShape, padding, lanes);
+                    k.ConvolveInputGradient(gradient, weights, inputGradient, kernel, padding);
+                    float* weightGradient = memory.Floats(inputs * outputs * kernel * kernel);
+                    float* biasGradient = memory.Floats(outputs);
+                    k.ConvolveWeightGradient(input, gradient, weightGradient, biasGradient, kernel, padding, memory.Scratch);
+                });
+            }
+        }
+    }
+
+    [Test]
+    public void Dense_layers_and_their_gradients_agree([ValueSource(nameof(All))] object kernels, [Values(8, 16, 64, 112)] int lanes)
+    {
+        foreach ((int inputs, int units) in new[] { (1, 1), (15, 5), (16, 6), (17, 7), (84, 10), (131, 13) })
+        {
+            Compare((LaneKernels)kernels, $"{inputs} to {units}", (k, memory) =>
+            {
+                float* input = memory.Floats(inputs * lanes);
+                float* weights = memory.Floats(inputs * units);
+                float* bias = memory.Floats(units);
+                float* output = memory.Floats(units * lanes);
+                k.Dense(input, inputs, weights, bias, output, units, lanes);
+                float* gradient = memory.Floats(units * lanes);
+                float* inputGradient = memory.Floats(inputs * lanes);
+                k.DenseInputGradient(gradient, units, weights, inputGradient, inputs, lanes);
+                k.DenseWeightGradient(input, inputs, gradient, units, memory.Floats(inputs * units), memory.Floats(units), lanes, memory.Scratch);
+            });
+        }
+    }
+
+    [Test]
+    public void Pooling_and_its_gradients_agree([ValueSource(nameof(All))] object kernels, [Values(8, 16, 32)] int lanes, [Values] bool rectify)
+    {
+        foreach ((int size, int step) in new[] { (2, 2), (2, 3), (3, 2), (3, 3), (1, 1), (2, 1) })
+        {
+            var inputShape = new LayerShape(3, 8, 7);
+            var outputShape = new LayerShape(3, ((8 - size) / step) + 1, ((7 - size) / step) + 1);
+            Compare((LaneKernels)kernels, $"size {size}, step {step}", (k, memory) =>
+            {
+                LaneMaps input = memory.Maps(inputShape, 1, lanes);
+                LaneMaps output = memory.Empty(outputShape, 2, lanes);
+                k.MaxPool(input, output, size, step, rectify);
+                k.MaxPoolGradient(input, output, memory.Maps(outputShape, 2, lanes), memory.Maps(inputShape, 1, lanes), size, step, rectify);
+                k.AveragePool(input, memory.Empty(outputShape, 0, lanes), size, step);
+                k.AveragePoolGradient(memory.Maps(outputShape, 0, lanes), memory.Maps(inputShape, 1, lanes), size, step);
+            });
+        }
+    }
+
+    [Test]
+    public void A_maximum_that_stands_twice_gets_its_gradient_once([ValueSource(nameof(All))] object kernels)
+    {
+        using var memory = new KernelMemory();
+        LaneMaps input = memory.Empty(new LayerShape(1, 2, 2), 0, 16);
+        new Span<float>(input.Start, 64).Fill(5);
+        LaneMaps output = memory.Empty(new LayerShape(1, 1, 1), 0, 16);
+        LaneMaps gradient = memory.Empty(new LayerShape(1, 1, 1), 0, 16);
+        new Span<float>(gradient.Start, 16).Fill(1);
+        ((LaneKernels)kernels).MaxPool(input, output, 2, 2, rectify: true);
+
+        ((LaneKernels)kernels).MaxPoolGradient(input, output, gradient, input, 2, 2, rectify: true);
+
+        Assert.That(new Span<float>(input.Start, 16).ToArray(), Is.All.EqualTo(1));
+        Assert.That(new Span<float>(input.Start + 16, 48).ToArray(), Is.All.EqualTo(0));
+    }
+
+    [Test]
+    public void Functions_of_single_values_agree([ValueSource(nameof(All))] object kernels, [Values(8, 16, 40)] int lanes)
+    {
+        foreach (LayerShape shape in new[] { new LayerShape(1, 1, 1), new LayerShape(5, 1, 1), new LayerShape(2, 3, 5) })
+        {
+            Compare((LaneKernels)kernels, shape.ToString(), (k, memory) =>
+            {
+                LaneMaps input = memory.Maps(shape, 1, lanes);
+                foreach (ActivationKind kind in Enum.GetValues<ActivationKind>())
+                {
+                    LaneMaps output = memory.Empty(shape, 0, lanes);
+                    k.Activate(kind, input, output);
+                    k.ActivateGradient(kind, output, memory.Maps(shape, 2, lanes), memory.Empty(shape, 0, lanes));
+                }
+
+                k.Dropout(input, memory.Empty(shape, 0, lanes), 0.3f, 12345);
+                k.Scale(input, memory.Floats(shape.Channels), memory.Floats(shape.Channels), memory.Empty(shape, 0, lanes));
+                float* mask = memory.Floats(lanes);
+                for (int n = 0; n < lanes; n++)
+                {
+                    mask[n] = n < lanes - 3 ? 1 : 0;
+                }
+
+                float* gamma = memory.Floats(shape.Channels);
+                float* saved = memory.Floats(2 * shape.Channels);
+                LaneMaps normal = memory.Empty(shape, 0, lanes);
+                k.Normalize(
+                    input, mask, lanes - 3, gamma, memory.Floats(shape.Channels), 1e-5f, normal, saved, memory.Floats(shape.Channels), memory.Floats(shape.Channels));
+                k.NormalizeGradient(
+                    input, mask, lanes - 3, gamma, saved, memory.Maps(shape, 1, lanes), normal, memory.Floats(shape.Channels), memory.Floats(shape.Channels));
+            });
+        }
+    }
+
+    [Test]
+    public void Scores_and_loss_agree([ValueSource(nameof(All))] object kernels, [Values(8, 16, 64)] int lanes, [Values(0, 0.1f)] float smoothing)
+    {
+        foreach (int classes in new[] { 2, 10, 37 })
+        {
+            double[] losses = new double[2];
+            int[] correct = new int[2];
+            int run = 0;
+            Compare((LaneKernels)kernels, $"{classes} classes", (k, memory) =>
+            {
+                int used = lanes - 1;
+                int* labels = stackalloc int[used];
+                for (int n = 0; n < used; n++)
+                {
+                    labels[n] = n * 7 % classes;
+                }
+
+                losses[run] = k.CrossEntropy(
+                    memory.Floats(classes * lanes), classes, lanes, used, labels, smoothing, 0.5f, memory.Floats(classes * lanes), out correct[run]);
+                k.Softmax(memory.Floats(classes * lanes), classes, lanes);
+                run++;
+            });
+            Assert.That(losses[1], Is.EqualTo(losses[0]).Within(1e-4 * losses[0]));
+            Assert.That(correct[1], Is.EqualTo(correct[0]));
+        }
+    }
+
+    [Test]
+    public void Images_come_into_lanes_alike([ValueSource(nameof(All))] object kernels, [Values(8, 16, 32, 48)] int lanes)
+    {
+        foreach (LayerShape shape in new[] { new LayerShape(1, 1, 3), new LayerShape(1, 4, 4), new LayerShape(1, 28, 28), new LayerShape(2, 5, 7) })
+        {
+            foreach (int used in new[] { 1, lanes - 3, lanes })
+            {
+                Compare((LaneKernels)kernels, $"{used} images of {shape}", (k, memory) =>
+                {
+                    byte* pixels = (byte*)memory.Floats(used * shape.Length);
+                    for (int i = 0; i < used * shape.Length; i++)
+                    {
+                        pixels[i] = (byte)(i * 37);
+                    }
+
+                    byte** images = stackalloc byte*[used];
+                    for (int n = 0; n < used; n++)
+                    {
+                        images[n] = pixels + (n * shape.Length);
+                    }
+
+                    k.LoadBytes(images, used, memory.Maps(shape, 2, lanes));
+                    k.LoadFloats(memory.Floats(used * shape.Length), used, memory.Maps(shape, 2, lanes));
+                });
+            }
+        }
+    }
+
+    [Test]
+    public void Optimizer_steps_agree([ValueSource(nameof(All))] object kernels, [Values(0, 1, 7, 8, 15, 16, 17, 100)] int count)
+    {
+        Compare((LaneKernels)kernels, $"{count} weights", (k, memory) =>
+        {
+            float* squares = memory.Floats(count);
+            for (int i = 0; i < count; i++)
+            {
+                squares[i] = Math.Abs(squares[i]);
+            }
+
+            k.Adam(memory.Floats(count), memory.Floats(count), memory.Floats(count), squares, count, new AdamStep(0.01f, 0.9f, 0.99f, 1e-3f, 1.1f, 0.01f, 0.999f));
+            k.Descend(memory.Floats(count), memory.Floats(count), memory.Floats(count), count, 0.1f, 0.9f, 0.01f);
+            k.AddScaled(memory.Floats(count), memory.Floats(count), count, 0.5f);
+            k.Approach(memory.Floats(count), memory.Floats(count), count, 0.1f);
+        });
+    }
+
+    /// <summary>Runs the same calls with plain loops and with the kernels on the same memory, and compares every float of it.</summary>
+    private static void Compare(LaneKernels kernels, string what, Action<LaneKernels, KernelMemory> run)
+    {
+        using var expected = new KernelMemory();
+        using var actual = new KernelMemory();
+        run(Plain, expected);
+        run(kernels, actual);
+        for (int part = 0; part < expected.Parts.Count; part++)
+        {
+            float[] wanted = expected.Read(part);
+            float[] got = actual.Read(part);
+            float largest = Math.Max(1e-3f, wanted.Length == 0 ? 0 : wanted.Max(Math.Abs));
+            for (int i = 0; i < wanted.Length; i++)
+            {
+                if (!wanted[i].Equals(got[i]) && !(Math.Abs(wanted[i] - got[i]) <= 2e-5f * largest))
+                {
+                    Assert.Fail($"{what}: part {part}, place {i}: expected {wanted[i]:R}, but was {got[i]:R} (largest {largest:R}).");
+                }
+            }
+        }
+    }
+}
