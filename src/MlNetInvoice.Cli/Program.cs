@@ -54,6 +54,9 @@ internal static class Program
     private static RootCommand CreateRootCommand(CommandContext context) =>
         new("Reads the invoice number off photographed Taiwanese uniform invoices, and trains the networks that do it.")
         {
+            ReadCommand.Create(context),
+            SegmentCommand.Create(context),
+            ScoreCommand.Create(context),
             TrainCommand.Create(context),
             EvaluateCommand.Create(context),
             CompareCommand.Create(context),

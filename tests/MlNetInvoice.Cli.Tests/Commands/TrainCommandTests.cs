@@ -1,4 +1,5 @@
 using MlNetInvoice.Models;
+using MlNetInvoice.Networks;
 
 namespace MlNetInvoice.Cli.Commands;
 
@@ -65,7 +66,7 @@ public sealed class TrainCommandTests : IDisposable
 
         run = CommandRun.Of("train", "--data", _folder.Path, "--out", _folder.File("m.zip"), "--arch", "lenet9");
         Assert.That((run.ExitCode, run.Error.Trim()), Is.EqualTo(
-            (1, "There is no architecture \"lenet9\"; known are lenet5, lenet5-bn, lenet5-classic, lenet1, mlp, softmax, reader.")));
+            (1, $"There is no architecture \"lenet9\"; known are {string.Join(", ", NetworkArchitectures.Names)}.")));
 
         run = CommandRun.Of("train", "--data", _folder.Path, "--out", _folder.File("m.zip"), "--learning-rate", "0,5");
         Assert.That((run.ExitCode, run.Error.Split(Environment.NewLine)[0]), Is.EqualTo((1, "\"0,5\" is no number.")));

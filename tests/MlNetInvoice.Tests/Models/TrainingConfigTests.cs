@@ -72,7 +72,7 @@ public sealed class TrainingConfigTests
     public void Every_fault_is_named_at_once_with_what_is_allowed() => Assert.That(
         Fault("""{ "architecture": "lenet6", "epochs": 0, "learningRate": 0, "optimizer": "sdg", "keepBest": 1, "epoch": 5, "augmentation": { "scale": 2, "zoom": 1 }, "seed": 1.5 }"""),
         Is.EqualTo(
-            "config: architecture: There is no architecture \"lenet6\"; known are lenet5, lenet5-bn, lenet5-classic, lenet1, mlp, softmax; "
+            $"config: architecture: There is no architecture \"lenet6\"; known are {string.Join(", ", NetworkArchitectures.Names)}; "
             + "epochs is 0 where a whole number from 1 to 10000 is expected; "
             + "seed is 1.5 where a whole number from -2147483648 to 2147483647 is expected; "
             + "optimizer is \"sdg\" where one of sgd, adam, adamW is expected; "

@@ -1,0 +1,43 @@
+using System.CommandLine;
+
+namespace MlNetInvoice.Cli.Commands;
+
+/// <summary><c>read</c>: the numbers of pictures, folders of pictures, or the standard input.</summary>
+internal static class ReadCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var sources = new Argument<string[]>("file|folder|-") { Description = "Pictures, folders of pictures, or - for one picture on the standard input.", Arity = ArgumentArity.OneOrMore };
+        var readerOptions = new ReaderOptions();
+        var recursive = new Option<bool>("--recursive", "-r") { Description = "Looks into subfolders as well." };
+        var format = new Option<string>("--format") { Description = "How results are written: text, json, jsonl or csv. With --out, jsonl where it is not said." };
+        format.AcceptOnlyFromAmong("text", "json", "jsonl", "csv");
+        var overlay = new Option<string?>("--overlay") { Description = "Draws what was found into a copy of the (one) picture.", HelpName = "out.png" };
+        var all = new Option<bool>("--all") { Description = "Gives every number in view, one line each, instead of the most certain." };
+        var output = new Option<string?>("--out") { Description = "Writes results to a file, and progress to the terminal.", HelpName = "file" };
+        var resume = new Option<bool>("--resume") { Description = "Goes on with --out where an interrupted run stopped (jsonl, csv)." };
+        var threads = new Option<int>("--threads") { Description = "Threads; as many as there are cores where it is not said.", DefaultValueFactory = _ => 0 };
+        var command = new Command("read", "Reads the invoice number off pictures. Exit code 0: all read; 2: some not; 1: wrong usage or a file that cannot be read.")
+        {
+            sources, recursive, format, overlay, all, output, resume, threads,
+        };
+        readerOptions.AddTo(command);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var settings = new ReadSettings
+            {
+                Sources = parsed.GetRequiredValue(sources),
+                Recursive = parsed.GetValue(recursive),
+                Format = parsed.GetValue(format) ?? (parsed.GetValue(output) is null ? "text" : "jsonl"),
+                Overlay = parsed.GetValue(overlay),
+                All = parsed.GetValue(all),
+                Output = parsed.GetValue(output),
+                Resume = parsed.GetValue(resume),
+                Threads = parsed.GetValue(threads),
+            };
+            settings.Validate();
+            return new ReadRun(context, settings, readerOptions.Create(parsed)).RunAsync(cancellationToken);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,155 @@
+using MlNetInvoice.Batch;
+using MlNetInvoice.Charts;
+using MlNetInvoice.Cli.Output;
+using MlNetInvoice.Imaging;
+
+namespace MlNetInvoice.Cli.Commands;
+
+/// <summary>One run of <c>read</c>: from sources to records and exit code.</summary>
+internal sealed class ReadRun(CommandContext context, ReadSettings settings, InvoiceReader reader)
+{
+    private bool _hasEmptyFolder;
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        using ResultFile? file = OpenResultFile();
+        using IReadingWriter writer = OpenWriter(file);
+        long total = settings.Output is null ? 0 : EnumerateFiles(_ => { }).LongCount(name => IsLeft(file, name));
+        return await ReadingProgress.ShowAsync(context, total, async progress =>
+        {
+            var batch = new BatchReader<string>(Read, settings.Threads);
+            IEnumerable<string> files = EnumerateFiles(progress.WriteError).Where(name => IsLeft(file, name));
+            await foreach (BatchResult<string> result in batch.ReadAsync(files, cancellationToken).ConfigureAwait(false))
+            {
+                IReadOnlyList<ReadingRecord> records = ToRecords(result);
+                if (result.Fault is not null)
+                {
+                    progress.WriteError($"{result.Source}: {records[0].Reason}");
+                }
+
+                writer.Write(records);
+                progress.Add(records);
+            }
+
+            if (settings.Output is not null)
+            {
+                progress.WriteError(progress.Describe());
+            }
+
+            return _hasEmptyFolder || progress["invalid"] > 0 ? ExitCode.Failure
+                : progress["rejected"] + progress["notFound"] > 0 ? ExitCode.NotAllRead : ExitCode.Success;
+        }).ConfigureAwait(false);
+    }
+
+    private static bool IsLeft(ResultFile? done, string name) => done?.Contains(name) != true;
+
+    private static ReadingRecord[] ToRecords(BatchResult<string> result)
+    {
+        if (result.Fault is null)
+        {
+            return [.. result.Readings.Select(reading => ReadingRecord.FromReading(result.Source, reading, result.Elapsed))];
+        }
+
+        // A decoder that was given a path says it; the record has it already.
+        string message = result.Fault.Message.ReplaceLineEndings(" ");
+        string reason = message.StartsWith(result.Source + ": ", StringComparison.Ordinal) ? message[(result.Source.Length + 2)..] : message;
+        return [ReadingRecord.FromFault(result.Source, reason, result.Elapsed)];
+    }
+
+    private IReadOnlyList<InvoiceReading> Read(string source)
+    {
+        if (source == ReadSettings.StandardInput)
+        {
+            using Stream input = context.OpenInput();
+            byte[] bytes = ReadCapped(input, reader.Options.Decoder.MaxFileBytes);
+            return Finish(settings.All ? reader.ReadAll(bytes) : [reader.Read(bytes)], () => ImageDecoder.DecodeRgb(bytes, reader.Options.Decoder));
+        }
+
+        if (!File.Exists(source))
+        {
+            throw new FileNotFoundException("no such file.");
+        }
+
+        return Finish(settings.All ? reader.ReadAll(source) : [reader.Read(source)], () => ImageDecoder.LoadRgb(source, reader.Options.Decoder));
+    }
+
+    private IReadOnlyList<InvoiceReading> Finish(IReadOnlyList<InvoiceReading> readings, Func<RgbImage> decode)
+    {
+        if (settings.Overlay is not null)
+        {
+            PngEncoder.Save(ReadingOverlay.Draw(decode(), readings), settings.Overlay);
+        }
+
+        return readings;
+    }
+
+    // One byte more than the cap is enough for the decoder to refuse the rest.
+    private static byte[] ReadCapped(Stream input, int maxBytes)
+    {
+        using var content = new MemoryStream();
+        byte[] buffer = new byte[64 * 1024];
+        int count;
+        while (content.Length <= maxBytes && (count = input.Read(buffer)) > 0)
+        {
+            content.Write(buffer.AsSpan(0, count));
+        }
+
+        return content.ToArray();
+    }
+
+    // Lazily, so that a folder of millions is read while it is being listed.
+    private IEnumerable<string> EnumerateFiles(Action<string> writeError)
+    {
+        foreach (string source in settings.Sources)
+        {
+            if (source == ReadSettings.StandardInput || !Directory.Exists(source))
+            {
+                yield return source;
+                continue;
+            }
+
+            bool any = false;
+            foreach (string file in PictureFiles.Enumerate(source, settings.Recursive))
+            {
+                any = true;
+                yield return file;
+            }
+
+            if (!any)
+            {
+                _hasEmptyFolder = true;
+                string hint = settings.Recursive ? "" : "; --recursive looks into its subfolders";
+                writeError($"{source}: the folder holds no pictures ({string.Join(' ', PictureFiles.Extensions)}){hint}.");
+            }
+        }
+    }
+
+    private ResultFile? OpenResultFile()
+    {
+        if (settings.Output is null || settings.Format is not ("jsonl" or "csv"))
+        {
+            return null;
+        }
+
+        ResultFormat format = settings.Format == "csv" ? ResultFormat.Csv : ResultFormat.JsonLines;
+        return settings.Resume ? ResultFile.Resume(settings.Output, format, settings.All) : ResultFile.Create(settings.Output, format);
+    }
+
+    private IReadingWriter OpenWriter(ResultFile? file)
+    {
+        if (file is not null)
+        {
+            return new FileReadingWriter(file);
+        }
+
+        bool owned = settings.Output is not null;
+        TextWriter output = owned ? File.CreateText(settings.Output!) : context.Output;
+        return settings.Format switch
+        {
+            "json" => new JsonReadingWriter(output, owned),
+            "jsonl" => LineReadingWriter.ForJsonLines(output, owned),
+            "csv" => LineReadingWriter.ForCsv(output, owned),
+            _ => LineReadingWriter.ForText(output, owned),
+        };
+    }
+}

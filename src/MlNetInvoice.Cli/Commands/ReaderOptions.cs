@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace MlNetInvoice.Cli.Commands;
+
+/// <summary>The options by which a command makes its reader; the same wherever one is made.</summary>
+internal sealed class ReaderOptions
+{
+    public Option<string?> Model { get; } = new("--model") { Description = "A model to read by; the embedded one where it is not said.", HelpName = "model.zip" };
+
+    public Option<bool> Crop { get; } = new("--crop") { Description = "The pictures are crops that the number fills but for a margin; nothing needs to be found." };
+
+    public Option<string> Digits { get; } = new("--digits") { Description = "How many digits a number has: 8, another count from 4 to 20, or any.", DefaultValueFactory = _ => "8", HelpName = "8|any" };
+
+    public Option<float?> MinConfidence { get; } = new("--min-confidence")
+    {
+        Description = "Numbers below this probability, 0 to 1, are rejected.",
+        CustomParser = OptionParsing.ParseSingle,
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(Model);
+        command.Options.Add(Crop);
+        command.Options.Add(Digits);
+        command.Options.Add(MinConfidence);
+    }
+
+    /// <summary>The reader that the command line asks for.</summary>
+    /// <exception cref="UsageException">A value is out of range.</exception>
+    /// <exception cref="InvalidModelException">The model cannot be loaded.</exception>
+    public InvoiceReader Create(ParseResult parsed)
+    {
+        var options = new InvoiceReaderOptions { Crop = parsed.GetValue(Crop), DigitCount = ParseDigits(parsed.GetValue(Digits)!) };
+        if (parsed.GetValue(MinConfidence) is float confidence)
+        {
+            if (confidence is < 0 or > 1)
+            {
+                throw new UsageException(FormattableString.Invariant($"--min-confidence is {confidence}, but must be 0 to 1."));
+            }
+
+            options = options with { MinConfidence = confidence };
+        }
+
+        return parsed.GetValue(Model) is string path ? InvoiceReader.Load(path, options) : InvoiceReader.Default.WithOptions(options);
+    }
+
+    private static int? ParseDigits(string text)
+    {
+        if (text == "any")
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 4 and <= 20
+            ? count
+            : throw new UsageException($"--digits is \"{text}\", but must be any or a count from 4 to 20.");
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using MlNetInvoice.Batch;
+using Spectre.Console;
+
+namespace MlNetInvoice.Cli.Output;
+
+/// <summary>
+/// Counts what <c>read</c> has done and shows it: a bar where a person watches, a line every ten seconds elsewhere; nothing when there is nothing to wait for.
+/// </summary>
+internal sealed class ReadingProgress
+{
+    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(10);
+
+    private readonly CommandContext _context;
+    private readonly long _total;
+    private readonly Stopwatch _time = Stopwatch.StartNew();
+    private readonly Dictionary<string, long> _counts = [];
+    private ProgressTask? _bar;
+    private IAnsiConsole? _console;
+    private long _done;
+    private TimeSpan _lastLine;
+
+    private ReadingProgress(CommandContext context, long total)
+    {
+        _context = context;
+        _total = total;
+    }
+
+    /// <summary>Records of a status so far.</summary>
+    public long this[string status] => _counts.GetValueOrDefault(status);
+
+    /// <summary>Runs a reading and shows it meanwhile.</summary>
+    /// <param name="context">Where to.</param>
+    /// <param name="total">How many pictures there will be; 0 shows nothing.</param>
+    /// <param name="run">Reads, and reports to the progress that it is given.</param>
+    public static async Task<int> ShowAsync(CommandContext context, long total, Func<ReadingProgress, Task<int>> run)
+    {
+        var view = new ReadingProgress(context, total);
+        if (total == 0 || !context.IsErrorTerminal)
+        {
+            return await run(view).ConfigureAwait(false);
+        }
+
+        view._console = context.CreateProgressConsole();
+        return await view._console.Progress()
+            .AutoClear(true)
+            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .StartAsync(progress =>
+            {
+                view._bar = progress.AddTask("starting", maxValue: total);
+                return run(view);
+            }).ConfigureAwait(false);
+    }
+
+    /// <summary>Counts the records of one picture.</summary>
+    public void Add(IReadOnlyList<ReadingRecord> records)
+    {
+        _done++;
+        foreach (ReadingRecord record in records)
+        {
+            _counts[record.Status] = this[record.Status] + 1;
+        }
+
+        if (_bar is not null)
+        {
+            _bar.Value = _done;
+            _bar.Description = Describe();
+        }
+        else if (_total > 0 && _time.Elapsed - _lastLine > LineInterval)
+        {
+            _lastLine = _time.Elapsed;
+            _context.Error.WriteLine(Describe());
+        }
+    }
+
+    /// <summary>Writes a line about a picture, above the bar.</summary>
+    public void WriteError(string line)
+    {
+        if (_console is null)
+        {
+            _context.Error.WriteLine(line);
+        }
+        else
+        {
+            _console.WriteLine(line);
+        }
+    }
+
+    /// <summary>What has been done, in one line.</summary>
+    public string Describe()
+    {
+        double rate = _done / Math.Max(_time.Elapsed.TotalSeconds, 1e-3);
+        string left = _total > _done ? $", {TimeSpan.FromSeconds((_total - _done) / Math.Max(rate, 1e-3)):d\\.hh\\:mm\\:ss} left" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_done} of {Math.Max(_total, _done)} pictures, {rate:0.0} a second: {this["read"]} read, {this["rejected"]} rejected, {this["notFound"]} without a number, {this["invalid"]} invalid{left}");
+    }
+}

@@ -1,0 +1,245 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text.Json;
+using MlNetInvoice.Batch;
+using MlNetInvoice.Data.Printed;
+using MlNetInvoice.Imaging;
+using MlNetInvoice.Models;
+using MlNetInvoice.Networks;
+
+namespace MlNetInvoice.Cli.Commands;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class ReadCommandTests : IDisposable
+{
+    private const string Digits = "70415926";
+
+    // A line of our own print, easy enough for any model that reads at all.
+    private static readonly byte[] Crop = PngEncoder.Encode(new PrintedLines(
+        new PrintedLineOptions { Seed = 3, Text = Digits, Severity = 0, MinimumCapHeight = 40, MaximumCapHeight = 48 }).Draw(0).Image);
+
+    private static readonly byte[] Blank = PngEncoder.Encode(new GrayImage(200, 60, [.. Enumerable.Repeat((byte)230, 12_000)]));
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Test]
+    public void A_crop_is_read_as_a_line_of_json()
+    {
+        string file = Write("crop.png", Crop);
+
+        CommandRun run = CommandRun.Of("read", file, "--crop", "--format", "jsonl");
+
+        Assert.That((run.ExitCode, run.Error, run.Lines.Length), Is.EqualTo((0, "", 1)));
+        using JsonDocument record = JsonDocument.Parse(run.Lines[0]);
+        JsonElement root = record.RootElement;
+        Assert.That(root.EnumerateObject().Select(property => property.Name), Is.EqualTo(new[]
+        {
+            "file", "status", "number", "letters", "lettersConfidence", "digits", "bestGuess", "confidence", "reason", "box", "glyphs", "elapsedMs",
+        }));
+        Assert.That(root.GetProperty("file").GetString(), Is.EqualTo(file));
+        Assert.That(root.GetProperty("status").GetString(), Is.EqualTo("read"));
+        Assert.That(root.GetProperty("digits").GetString(), Is.EqualTo(Digits));
+        Assert.That(root.GetProperty("number").GetString(), Does.EndWith(Digits));
+        Assert.That(root.GetProperty("confidence").GetDouble(), Is.InRange(0.9, 1));
+        Assert.That(root.GetProperty("box").GetArrayLength(), Is.EqualTo(4));
+        Assert.That(root.GetProperty("glyphs").EnumerateArray().Select(glyph => glyph.GetProperty("digit").GetString()), Is.EqualTo(Digits.Select(digit => digit.ToString())));
+    }
+
+    [Test]
+    public void The_standard_input_is_a_source()
+    {
+        CommandRun run = CommandRun.WithInput(Crop, "read", "-", "--crop");
+
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+        Assert.That(run.Output, Does.Match(@$"^-: {Digits} \(\d+\.\d%\)\s*$"));
+    }
+
+    [Test]
+    public void Each_format_holds_every_picture_and_a_rejected_one_makes_two_of_the_exit_code()
+    {
+        string read = Write("a.png", Crop);
+        string blank = Write("b.png", Blank);
+
+        CommandRun text = CommandRun.Of("read", read, blank, "--crop");
+        Assert.That(text.ExitCode, Is.EqualTo(2));
+        Assert.That(text.Lines, Has.Length.EqualTo(2));
+        Assert.That(text.Lines[1], Does.StartWith($"{blank}: no number found: "));
+
+        CommandRun csv = CommandRun.Of("read", read, blank, "--crop", "--format", "csv");
+        Assert.That(csv.Lines[0], Is.EqualTo(ReadingCsv.Header));
+        Assert.That(csv.Lines.Skip(1).Select(line => line.Split(',')[1]), Is.EqualTo(new[] { "read", "notFound" }));
+
+        CommandRun json = CommandRun.Of("read", read, blank, "--crop", "--format", "json");
+        using JsonDocument document = JsonDocument.Parse(json.Output);
+        Assert.That(document.RootElement.EnumerateArray().Select(record => record.GetProperty("status").GetString()), Is.EqualTo(new[] { "read", "notFound" }));
+        Assert.That(document.RootElement[1].GetProperty("number").ValueKind, Is.EqualTo(JsonValueKind.Null));
+    }
+
+    [Test]
+    public void Numbers_below_the_asked_confidence_are_rejected_with_their_guess()
+    {
+        CommandRun run = CommandRun.Of("read", Write("a.png", Crop), "--crop", "--min-confidence", "1", "--format", "jsonl");
+
+        ReadingRecord record = JsonSerializer.Deserialize(run.Lines[0], ReadingRecordJson.Line)!;
+        // Nothing is surer than certain: only a confidence of exactly 1 is accepted.
+        Assert.That((run.ExitCode, record.Status, record.Number, record.BestGuess), Is.EqualTo((2, "rejected", (string?)null, Digits)).Or.EqualTo((0, "read", Digits, (string?)null)));
+        Assert.That(record.Confidence, Is.GreaterThan(0.9));
+    }
+
+    [Test]
+    public void A_file_that_cannot_be_read_is_named_and_the_others_are_read()
+    {
+        byte[] bomb = [.. Crop];
+        BinaryPrimitives.WriteInt32BigEndian(bomb.AsSpan(16), 100_000);
+        BinaryPrimitives.WriteInt32BigEndian(bomb.AsSpan(20), 100_000);
+        BinaryPrimitives.WriteUInt32BigEndian(bomb.AsSpan(29), Crc32(bomb.AsSpan(12, 17)));
+        string[] bad =
+        [
+            Write("bomb.png", bomb),
+            Write("cut.png", Crop[..(Crop.Length / 2)]),
+            Write("empty.png", []),
+            _folder.File("missing.png"),
+            Write("text.png", "dear diary"u8.ToArray()),
+        ];
+        string good = Write("good.png", Crop);
+
+        CommandRun run = CommandRun.Of(["read", .. bad, good, "--crop", "--format", "jsonl"]);
+
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        ReadingRecord[] records = [.. run.Lines.Select(line => JsonSerializer.Deserialize(line, ReadingRecordJson.Line)!)];
+        Assert.That(records.Select(record => record.Status), Is.EqualTo(new[] { "invalid", "invalid", "invalid", "invalid", "invalid", "read" }));
+        string[] errors = run.Error.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+        Assert.That(errors, Has.Length.EqualTo(bad.Length), "one line each");
+        Assert.That(errors.Zip(bad, (error, file) => error.StartsWith(file + ": ", StringComparison.Ordinal)), Is.All.True, run.Error);
+        Assert.That(errors[0], Does.Contain("100000 × 100000"));
+        Assert.That(errors[3], Is.EqualTo($"{bad[3]}: no such file."));
+    }
+
+    [Test]
+    public void Folders_are_read_with_or_without_their_subfolders()
+    {
+        Directory.CreateDirectory(_folder.File("inner"));
+        Write("a.png", Crop);
+        Write("notes.txt", [1]);
+        Write("inner/b.png", Crop);
+
+        Assert.That(CommandRun.Of("read", _folder.Path, "--crop").Lines, Has.Length.EqualTo(1));
+        Assert.That(CommandRun.Of("read", _folder.Path, "--crop", "--recursive").Lines, Has.Length.EqualTo(2));
+    }
+
+    [Test]
+    public void A_folder_without_pictures_is_said()
+    {
+        Write("notes.txt", [1]);
+
+        CommandRun run = CommandRun.Of("read", _folder.Path);
+
+        Assert.That((run.ExitCode, run.Output, run.Error.Trim()), Is.EqualTo((
+            1, "", $"{_folder.Path}: the folder holds no pictures (.jpg .jpeg .jpe .jfif .png .bmp .dib .pbm .pgm .ppm .pnm); --recursive looks into its subfolders.")));
+    }
+
+    [Test]
+    public void Results_in_a_file_are_continued_after_a_kill()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            Write($"pictures/{i}.png", Crop);
+        }
+
+        string output = _folder.File("results.jsonl");
+        string[] arguments = ["read", _folder.File("pictures"), "--crop", "--out", output];
+        CommandRun whole = CommandRun.Of(arguments);
+        Assert.That((whole.ExitCode, whole.Output), Is.EqualTo((0, "")));
+        Assert.That(whole.Error, Does.Match(@"^5 of 5 pictures, \d+\.\d a second: 5 read, 0 rejected, 0 without a number, 0 invalid\s*$"));
+        string[] lines = File.ReadAllLines(output);
+
+        File.WriteAllText(output, $"{lines[0]}\n{lines[1]}\n{lines[2][..20]}");
+        CommandRun resumed = CommandRun.Of([.. arguments, "--resume"]);
+
+        Assert.That(resumed.Error, Does.StartWith("3 of 3 pictures, "));
+        Assert.That(
+            File.ReadAllLines(output).Select(line => JsonSerializer.Deserialize(line, ReadingRecordJson.Line)!.File),
+            Is.EqualTo(Enumerable.Range(0, 5).Select(i => Path.Combine(_folder.File("pictures"), $"{i}.png"))));
+    }
+
+    [Test]
+    public void An_overlay_is_a_picture_of_the_same_size_with_something_drawn()
+    {
+        string overlay = _folder.File("overlay.png");
+
+        CommandRun run = CommandRun.Of("read", Write("a.png", Crop), "--crop", "--overlay", overlay);
+
+        Assert.That(run.ExitCode, Is.Zero);
+        RgbImage before = ImageDecoder.DecodeRgb(Crop);
+        RgbImage after = ImageDecoder.LoadRgb(overlay);
+        Assert.That((after.Width, after.Height), Is.EqualTo((before.Width, before.Height)));
+        Assert.That(after.Samples.SequenceEqual(before.Samples), Is.False);
+    }
+
+    [Test]
+    public void A_model_of_ones_own_is_used_and_one_from_the_future_refused()
+    {
+        string model = _folder.File("model.zip");
+        ModelFile.Save(new TrainedModel(Network.Create(NetworkArchitectures.Get("lenet5"), 1)), model);
+        string crop = Write("a.png", Crop);
+        Assert.That(CommandRun.Of("read", crop, "--crop", "--model", model).ExitCode, Is.EqualTo(2).Or.Zero, "an untrained network reads nothing, but is no error");
+
+        using (ZipArchive archive = ZipFile.Open(model, ZipArchiveMode.Update))
+        {
+            ZipArchiveEntry entry = archive.GetEntry("manifest.json")!;
+            string json;
+            using (var reader = new StreamReader(entry.Open()))
+            {
+                json = reader.ReadToEnd();
+            }
+
+            entry.Delete();
+            using var writer = new StreamWriter(archive.CreateEntry("manifest.json").Open());
+            writer.Write(json.Replace("\"format\": 1", "\"format\": 3", StringComparison.Ordinal));
+        }
+
+        CommandRun run = CommandRun.Of("read", crop, "--model", model);
+        Assert.That((run.ExitCode, run.Output, run.Error.Trim()), Is.EqualTo((1, "", $"{model}: manifest.json: written by format 3, this library reads up to 1.")));
+    }
+
+    [TestCase("--overlay draws into one picture; give one file.", "a", "b", "--overlay", "o.png")]
+    [TestCase("--resume goes on with a file; name it with --out.", "a", "--resume")]
+    [TestCase("--resume goes on with jsonl or csv, not with json.", "a", "--out", "r", "--resume", "--format", "json")]
+    [TestCase("--digits is \"3\", but must be any or a count from 4 to 20.", "a", "--digits", "3")]
+    [TestCase("--min-confidence is 1.5, but must be 0 to 1.", "a", "--min-confidence", "1.5")]
+    [TestCase("--threads is -1, but must be 1 to 1024.", "a", "--threads", "-1")]
+    public void Wrong_usage_is_refused_in_one_line(string message, params string[] arguments)
+    {
+        CommandRun run = CommandRun.Of(["read", .. arguments]);
+
+        Assert.That((run.ExitCode, run.Output, run.Error.Trim()), Is.EqualTo((1, "", message)));
+    }
+
+    [Test]
+    public void Without_a_source_the_usage_is_wrong() => Assert.That(CommandRun.Of("read").ExitCode, Is.EqualTo(1));
+
+    private static uint Crc32(ReadOnlySpan<byte> bytes)
+    {
+        uint crc = 0xFFFFFFFF;
+        foreach (byte value in bytes)
+        {
+            crc ^= value;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320);
+            }
+        }
+
+        return ~crc;
+    }
+
+    private string Write(string name, byte[] content)
+    {
+        string path = _folder.File(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+}
