@@ -13,7 +13,9 @@ internal sealed class LetterReader
     private const float Least = -8f;
     private const float LeastGap = -3.5f;
 
-    private static readonly (float Shift, float Scale)[] _variants = [(0f, 1f), (0f, 0.9f), (0.03f, 1.1f), (-0.04f, 0.96f)];
+    // Electronic invoices print the letters in line with the digits; forms print them before the number is stamped: often lower, or much smaller.
+    private static readonly (float Shift, float Scale)[] _variants =
+        [(0f, 1f), (0.12f, 1f), (0.24f, 1f), (0.36f, 1f), (-0.14f, 1f), (0f, 0.85f), (0.13f, 0.85f), (0.26f, 0.85f), (0f, 0.66f), (0.14f, 0.66f)];
 
     private readonly SlidingNetwork _network;
     private readonly LineNormalizer _normalizer;
@@ -31,31 +33,51 @@ internal sealed class LetterReader
     /// <returns>Two capitals and the mean logarithm of probability by which the less sure one leads; null where no two letters stand there.</returns>
     public (string Letters, float Lead)? Read(LinePatch patch, LineHypothesis digits, LineWorkspace workspace)
     {
-        Span<float> votes = stackalloc float[2 * Letters];
-        votes.Clear();
-        int found = 0;
         // One digit's pitch in strip columns; the strip reaches six and a half of them to the left of the first digit.
         float pitch = digits.Path.Pitch * digits.Step;
-        foreach ((float shift, float scale) in _variants)
+        Span<float> all = stackalloc float[_variants.Length * 2 * Letters];
+        Span<float> scores = stackalloc float[_variants.Length];
+        all.Clear();
+        float best = float.NegativeInfinity;
+        for (int i = 0; i < scores.Length; i++)
         {
-            if (TryStrip(patch, digits, workspace, pitch, shift, scale, votes))
-            {
-                found++;
-            }
+            scores[i] = TryStrip(patch, digits, workspace, pitch, _variants[i].Shift, _variants[i].Scale, all.Slice(i * 2 * Letters, 2 * Letters));
+            best = Math.Max(best, scores[i]);
         }
 
-        if (found == 0)
+        return float.IsNegativeInfinity(best) ? null : Elect(all, scores, best);
+    }
+
+    // The strips that show letters nearly as well as the best one vote; one that stands alone counts for less.
+    private static (string Letters, float Lead) Elect(ReadOnlySpan<float> all, ReadOnlySpan<float> scores, float best)
+    {
+        Span<float> votes = stackalloc float[2 * Letters];
+        votes.Clear();
+        int voters = 0;
+        for (int i = 0; i < scores.Length; i++)
         {
-            return null;
+            if (scores[i] < best - 1.5f)
+            {
+                continue;
+            }
+
+            voters++;
+            for (int j = 0; j < votes.Length; j++)
+            {
+                votes[j] += all[(i * 2 * Letters) + j];
+            }
         }
 
         int first = NumberDecoder.Best(votes[..Letters]);
         int second = NumberDecoder.Best(votes[Letters..]);
-        float lead = Math.Min(Lead(votes[..Letters], first), Lead(votes[Letters..], second)) / _variants.Length;
-        return ($"{(char)('A' + first)}{(char)('A' + second)}", lead * found / _variants.Length);
+        float lead = Math.Min(Lead(votes[..Letters], first), Lead(votes[Letters..], second)) / voters;
+        // What the best strip leaves unexplained speaks against there being letters at all.
+        float certainty = MathF.Min(1f, MathF.Exp(0.5f * (best + 0.6f))) * (voters > 1 ? 1f : 0.7f);
+        return ($"{(char)('A' + first)}{(char)('A' + second)}", lead * certainty);
     }
 
-    private bool TryStrip(LinePatch patch, LineHypothesis digits, LineWorkspace workspace, float pitch, float shift, float scale, Span<float> votes)
+    // The score of the best pair of windows, 0 perfect; negative infinity where there is none.
+    private float TryStrip(LinePatch patch, LineHypothesis digits, LineWorkspace workspace, float pitch, float shift, float scale, Span<float> votes)
     {
         float from = digits.CenterColumn(0) - (6.5f * pitch);
         float to = digits.CenterColumn(0) + (0.5f * pitch);
@@ -65,7 +87,7 @@ internal sealed class LetterReader
         int positions = _network.GetPositions(width);
         if (positions < 8 || width > 600)
         {
-            return false;
+            return float.NegativeInfinity;
         }
 
         int length = LineNormalizer.Rows * width;
@@ -74,11 +96,13 @@ internal sealed class LetterReader
         Span<float> scores = workspace.Scores.AsSpan(0, positions * PrintedClasses.Count);
         _normalizer.Normalize(patch, geometry.GetStrip(width, margin), width, strip, digits.LightInk);
         _network.Classify(strip, width, scores);
-        return Vote(scores, positions, pitch / (scale * digits.Step), votes);
+        float found = Vote(scores, positions, pitch / (scale * digits.Step), votes, out (int First, int Second) pair);
+        workspace.Trace?.AddLetters(strip, width, digits.Step, pair, found);
+        return found;
     }
 
     // The best pair: two windows of letters, one to two pitches apart, the second one to three and a half before the first digit, no character between.
-    private static bool Vote(ReadOnlySpan<float> scores, int positions, float pitch, Span<float> votes)
+    private static float Vote(ReadOnlySpan<float> scores, int positions, float pitch, Span<float> votes, out (int First, int Second) pair)
     {
         Span<float> letters = stackalloc float[positions];
         Span<float> empty = stackalloc float[positions + 1];
@@ -97,7 +121,7 @@ internal sealed class LetterReader
 
         float digit = positions - (0.5f * pitch);
         float best = float.NegativeInfinity;
-        (int First, int Second) pair = (-1, -1);
+        pair = (-1, -1);
         for (int b = Math.Max(0, (int)(digit - (3.6f * pitch))); b < Math.Min(positions, digit - (0.7f * pitch)); b++)
         {
             float after = Empty(empty, b, (int)digit, pitch);
@@ -114,12 +138,12 @@ internal sealed class LetterReader
 
         if (pair.First < 0 || letters[pair.First] < -4f || letters[pair.Second] < -4f)
         {
-            return false;
+            return float.NegativeInfinity;
         }
 
         Add(scores, pair.First, votes[..Letters]);
         Add(scores, pair.Second, votes[Letters..]);
-        return true;
+        return best;
     }
 
     private static void Add(ReadOnlySpan<float> scores, int position, Span<float> votes)

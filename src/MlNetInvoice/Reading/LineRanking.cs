@@ -5,10 +5,18 @@ namespace MlNetInvoice.Reading;
 /// <summary>Orders the lines of a photograph: by how sure they are, by whether two letters stand before them, and by size, for the number is printed larger than tax numbers and dates.</summary>
 internal static class LineRanking
 {
+    /// <summary>Whether a line reads so clearly as one row of single digits that it is worth looking for letters before it.</summary>
+    public static bool MayBeNumber(LineReading line) => line is { Quality: > -0.55f, Isolation: > -1.5f, Confidence: > 0.2f } && line.RelativePitch > 0.5f;
+
     /// <summary>The lines, the likeliest to be the invoice number first, without those that lie on a better one.</summary>
     public static List<LineReading> Rank(List<LineReading> lines)
     {
-        float tallest = lines.Count == 0 ? 0 : lines.Max(line => line.Height);
+        float tallest = 0;
+        foreach (LineReading line in lines)
+        {
+            tallest = MayBeNumber(line) ? Math.Max(tallest, line.Height) : tallest;
+        }
+
         var kept = new List<LineReading>();
         foreach (LineReading line in lines.OrderByDescending(line => Weight(line, tallest)))
         {
@@ -18,13 +26,45 @@ internal static class LineRanking
             }
         }
 
+        for (int i = 0; i < kept.Count; i++)
+        {
+            kept[i].Belief = Believe(kept[i], kept, i == 0 ? tallest : kept[0].Height);
+        }
+
         return kept;
+    }
+
+    // How likely a line is the invoice number at all, and not a tax number, a date or a transaction number of as many digits.
+    private static float Believe(LineReading line, List<LineReading> all, float reference)
+    {
+        if (!MayBeNumber(line))
+        {
+            return 0;
+        }
+
+        bool isFirst = ReferenceEquals(line, all[0]);
+        float size = line.Height / Math.Max(1f, reference);
+        if (line.LettersConfidence > 0.8f)
+        {
+            return size > (isFirst ? 0.6f : 0.7f) ? 1f : 0.3f;
+        }
+
+        // Without letters only the largest number far apart from others in size and set as wide as numbering machines do.
+        bool isStamped = line.RelativePitch is > 0.66f and < 1.15f && line.Isolation > -0.6f && line.Quality > -0.3f;
+        bool isLargest = !all.Exists(other => !ReferenceEquals(other, line) && MayBeNumber(other) && other.Height > 0.95f * line.Height);
+        return isStamped && (isFirst ? isLargest : size > 0.8f) ? 1f : 0.3f;
     }
 
     private static float Weight(LineReading line, float tallest)
     {
-        float confidence = Math.Clamp(line.Confidence, 1e-4f, 1 - 1e-4f);
-        return MathF.Log(confidence / (1 - confidence)) + (line.LettersConfidence > 0.5f ? 3f : 0f) + (3f * MathF.Log(line.Height / Math.Max(1f, tallest)));
+        if (!MayBeNumber(line))
+        {
+            return line.Quality - 100f;
+        }
+
+        float confidence = Math.Clamp(line.Confidence, 0.02f, 0.98f);
+        return MathF.Log(confidence / (1 - confidence)) + (4f * line.LettersConfidence) + (8f * MathF.Log(line.Height / Math.Max(1f, tallest)))
+            + (line.RelativePitch > 0.56f ? 0f : -2f) + (4f * line.Quality);
     }
 
     // Whether the middle of one lies in the other.

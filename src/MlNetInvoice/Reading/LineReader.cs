@@ -204,8 +204,10 @@ internal sealed class LineReader
             }
         }
 
-        (string Letters, float Lead)? letters = withLetters ? _letters.Read(workspace.Patch, best, workspace) : null;
-        return new LineReading(best, votes, agreeing, voters, letters);
+        var reading = new LineReading(best, votes, agreeing, voters);
+        return withLetters && LineRanking.MayBeNumber(reading) && _letters.Read(workspace.Patch, best, workspace) is { } letters
+            ? new LineReading(best, votes, agreeing, voters, letters)
+            : reading;
     }
 
     private LineWorkspace Rent() => _workspaces.TryTake(out LineWorkspace? pooled) ? pooled : new LineWorkspace();

@@ -2,7 +2,7 @@ using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Reading;
 
-/// <summary>What one line reads as, with the evidence for it. Immutable.</summary>
+/// <summary>What one line reads as, with the evidence for it. Immutable once ranked.</summary>
 internal sealed class LineReading
 {
     private LineReading()
@@ -65,6 +65,7 @@ internal sealed class LineReading
         WorstDigit = best.Path.WorstDigit;
         MeanGap = best.Path.MeanGap;
         Height = best.Geometry.Height;
+        RelativePitch = best.Path.Pitch * best.Step / (best.Width - (2 * best.Margin)) * best.Geometry.Length / Math.Max(1f, best.Geometry.Height);
         Confidence = ReadingConfidence.OfDigits(this);
         if (letters is { } found)
         {
@@ -112,8 +113,15 @@ internal sealed class LineReading
     /// <summary>Probability that both letters are right, 0 to 1.</summary>
     public float LettersConfidence { get; }
 
+    /// <summary>Distance of the digits in heights of a digit.</summary>
+    public float RelativePitch { get; }
+
+    /// <summary>Probability that the line is the invoice number and no other one, 0 to 1; 1 unless lines of a photograph are compared.</summary>
+    public float Belief { get; set; } = 1f;
+
     /// <summary>What speaks against the reading most, for people.</summary>
-    public string Doubt => Isolation < -0.7f ? "more digits seem to stand beside it"
+    public string Doubt => Belief < 0.5f ? "it may be another number than the invoice's"
+        : Isolation < -0.7f ? "more digits seem to stand beside it"
         : WeakestDigit < 1.5f ? "a digit is not sure"
         : Agreement < 0.7f ? "the number of digits is not sure"
         : Margin < 1.5f ? "another number reads as well"

@@ -37,4 +37,11 @@ internal sealed class ReadingTrace
             boxes,
             path.Count == 0 ? "no path" : FormattableString.Invariant($"{new string(digits)}, {hypothesis.Quality:0.00} a digit, leading by {path.Margin:0.0}"));
     }
+
+    /// <summary>Writes down a strip of the letters before a number.</summary>
+    public void AddLetters(ReadOnlySpan<byte> strip, int width, int step, (int First, int Second) pair, float score)
+    {
+        Quad Window(int position) => Quad.FromBox(new PixelBox((position * step) + 6, LineNormalizer.CapTop, 16, LineNormalizer.CapHeight));
+        Add("letters", new GrayImage(width, LineNormalizer.Rows, strip.ToArray()), pair.First < 0 ? [] : [Window(pair.First), Window(pair.Second)], float.IsNegativeInfinity(score) ? "no two letters" : FormattableString.Invariant($"{score:0.00}"));
+    }
 }

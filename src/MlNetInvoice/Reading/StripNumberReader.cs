@@ -52,7 +52,8 @@ internal sealed class StripNumberReader : INumberReader
 
     private static InvoiceReading Decide(LineReading line, InvoiceReaderOptions options)
     {
-        bool isAccepted = line.Confidence >= options.MinConfidence;
+        float confidence = line.Confidence * line.Belief;
+        bool isAccepted = confidence >= options.MinConfidence;
         bool hasLetters = isAccepted && line.Letters is not null && line.LettersConfidence >= options.MinLettersConfidence;
         return new InvoiceReading
         {
@@ -61,8 +62,8 @@ internal sealed class StripNumberReader : INumberReader
             BestGuess = isAccepted ? null : line.Digits,
             Letters = hasLetters ? line.Letters : null,
             LettersConfidence = hasLetters ? line.LettersConfidence : 0,
-            Confidence = line.Confidence,
-            Reason = isAccepted ? "" : FormattableString.Invariant($"The confidence of {line.Confidence:0.000} is below {options.MinConfidence:0.000}: {line.Doubt}."),
+            Confidence = confidence,
+            Reason = isAccepted ? "" : FormattableString.Invariant($"The confidence of {confidence:0.000} is below {options.MinConfidence:0.000}: {line.Doubt}."),
             Box = line.Box,
             Glyphs = line.Glyphs,
         };
