@@ -14,7 +14,7 @@ internal static class TrainCommand
     public static Command Create(CommandContext context)
     {
         var architecture = new Option<string?>("--arch") { Description = $"One of {string.Join(", ", NetworkArchitectures.Names)}. Default: the config's, or {TrainingConfig.DefaultArchitecture}." };
-        var data = new Option<string>("--data") { Description = "Folder with MNIST's four files (or others in their form).", Required = true, HelpName = "folder" };
+        var data = new Option<string>("--data") { Description = $"Folder with MNIST's four files (or others in their form); or {PrintedTraining.Name}: lines that the library prints itself, {PrintedTraining.NameWithFonts}: in the fonts of this machine, too.", Required = true, HelpName = "folder" };
         var output = new Option<string>("--out") { Description = "The model to write.", Required = true, HelpName = "model.zip" };
         var config = new Option<string?>("--config") { Description = "All settings as JSON; its schema is assets/schemas/training-config.schema.json.", HelpName = "config.json" };
         var epochs = new Option<int?>("--epochs") { Description = "Passes over the training images." };
@@ -30,7 +30,8 @@ internal static class TrainCommand
         };
         command.SetAction((parsed, cancellationToken) =>
         {
-            TrainingConfig settings = ReadConfig(parsed.GetValue(config), parsed.GetValue(architecture));
+            bool isPrinted = PrintedTraining.IsMeantBy(parsed.GetRequiredValue(data));
+            TrainingConfig settings = ReadConfig(parsed.GetValue(config), parsed.GetValue(architecture), isPrinted);
             TrainingOptions options = settings.Options;
             options = options with
             {
@@ -48,11 +49,12 @@ internal static class TrainCommand
         return command;
     }
 
-    private static TrainingConfig ReadConfig(string? path, string? architecture)
+    private static TrainingConfig ReadConfig(string? path, string? architecture, bool isPrinted)
     {
         try
         {
-            return path is null ? TrainingConfig.For(architecture ?? TrainingConfig.DefaultArchitecture) : TrainingConfig.Parse(File.ReadAllText(path), architecture);
+            return path is null && isPrinted ? TrainingConfig.For(architecture ?? PrintedTraining.DefaultArchitecture, PrintedTraining.ClassCount)
+                : path is null ? TrainingConfig.For(architecture ?? TrainingConfig.DefaultArchitecture) : TrainingConfig.Parse(File.ReadAllText(path), architecture);
         }
         catch (InvalidModelException fault)
         {
@@ -66,16 +68,7 @@ internal static class TrainCommand
 
     private static int Run(CommandContext context, TrainingConfig config, string data, string output, bool resume, CancellationToken cancellationToken)
     {
-        MnistData images = Mnist.Load(data);
-        var job = new TrainingJob
-        {
-            Config = config,
-            Training = images.Training,
-            Test = images.Test,
-            DataName = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data))),
-            ModelPath = output,
-            Resume = resume,
-        };
+        TrainingJob job = PrintedTraining.IsMeantBy(data) ? PrintedTraining.CreateJob(config, data, output, resume) : CreateJob(config, data, output, resume);
         if (resume && !File.Exists(job.StatePath) && File.Exists(output))
         {
             context.Output.WriteLine($"{output} is finished; there is nothing to go on with.");
@@ -88,7 +81,7 @@ internal static class TrainCommand
             config.Options.Validate();
             context.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{config.Architecture.Name}: {config.Architecture.WeightCount} weights, {images.Training.Count - config.Options.ValidationCount} training images, {config.Options.Epochs} epochs"));
+                $"{config.Architecture.Name}: {config.Architecture.WeightCount} weights, {job.Training.Count - config.Options.ValidationCount} training images, {config.Options.Epochs} epochs"));
             model = TrainingView.Show(context, progress => TrainingSession.Run(job, progress, cancellationToken));
         }
         catch (ArgumentException fault)
@@ -116,5 +109,19 @@ internal static class TrainCommand
         }
 
         return ExitCode.Success;
+    }
+
+    private static TrainingJob CreateJob(TrainingConfig config, string data, string output, bool resume)
+    {
+        MnistData images = Mnist.Load(data);
+        return new TrainingJob
+        {
+            Config = config,
+            Training = images.Training,
+            Test = images.Test,
+            DataName = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(data))),
+            ModelPath = output,
+            Resume = resume,
+        };
     }
 }

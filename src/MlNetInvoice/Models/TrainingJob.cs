@@ -1,4 +1,5 @@
 using MlNetInvoice.Data;
+using MlNetInvoice.Training;
 
 namespace MlNetInvoice.Models;
 
@@ -8,8 +9,11 @@ public sealed record TrainingJob
     /// <summary>What is trained and how.</summary>
     public required TrainingConfig Config { get; init; }
 
-    /// <summary>The training images.</summary>
+    /// <summary>The training images; where a <see cref="Source"/> draws them, those of its first epoch, for the manifest's fingerprint.</summary>
     public required LabeledImages Training { get; init; }
+
+    /// <summary>Draws the images of every epoch afresh; null: <see cref="Training"/> is every epoch's.</summary>
+    public ITrainingSource? Source { get; init; }
 
     /// <summary>The images that the finished model is tested on, and never selected by; null: it is not tested.</summary>
     public LabeledImages? Test { get; init; }

@@ -49,7 +49,7 @@ public static class TrainingSession
 
     private static Trainer CreateTrainer(TrainingJob job)
     {
-        var source = new FixedTrainingSource(job.Training);
+        ITrainingSource source = job.Source ?? new FixedTrainingSource(job.Training);
         if (!job.Resume || !File.Exists(job.StatePath))
         {
             return new Trainer(job.Config.Architecture, source, null, job.Config.Options);

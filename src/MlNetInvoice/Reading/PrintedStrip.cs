@@ -78,7 +78,7 @@ internal sealed class PrintedStrip
         int width = geometry.GetStripWidth(stretch, Margin);
         byte[] pixels = new byte[LineNormalizer.Rows * width];
         Quad strip = geometry.GetStrip(width, Margin);
-        using (var patch = new LinePatch(line.Image, Crop(line, ref random, strip, cap), LineNormalizer.ShrinkFactor(strip)))
+        using (var patch = new LinePatch(StripWear.Apply(line.Image, cap, ref random), Crop(line, ref random, strip, cap), LineNormalizer.ShrinkFactor(strip)))
         {
             new LineNormalizer(options).Normalize(patch, strip, width, pixels, line.LightInk);
         }
@@ -180,14 +180,17 @@ internal sealed class PrintedStrip
 
         PrintedCharacter first = line.Characters[0];
         PrintedCharacter last = line.Characters[^1];
-        int left = (int)(first.Center.X - (first.Width / 2) - (random.Range(0.02f, 0.5f) * cap));
-        int right = (int)(last.Center.X + (last.Width / 2) + (random.Range(0.02f, 0.5f) * cap)) + 1;
+        int left = (int)(first.Center.X - (first.Width * CutEnd(ref random)) - (random.Range(0.02f, 0.5f) * cap));
+        int right = (int)(last.Center.X + (last.Width * CutEnd(ref random)) + (random.Range(0.02f, 0.5f) * cap)) + 1;
         int top = (int)(Math.Min(first.Center.Y, last.Center.Y) - (random.Range(0.55f, 1f) * cap));
         int bottom = (int)(Math.Max(first.Center.Y, last.Center.Y) + (random.Range(0.55f, 1f) * cap)) + 1;
         left = Math.Clamp(left, 0, line.Image.Width - 2);
         top = Math.Clamp(top, 0, line.Image.Height - 2);
         return new PixelBox(left, top, Math.Max(2, right - left), Math.Max(2, bottom - top));
     }
+
+    // How much of the outermost character's width beyond its middle the crop leaves: all of it, or now and then only a part.
+    private static float CutEnd(ref SampleRandom random) => random.Chance(0.75f) ? 0.5f : random.Range(0.05f, 0.4f);
 
     private static float MedianCap(IReadOnlyList<PrintedCharacter> characters)
     {

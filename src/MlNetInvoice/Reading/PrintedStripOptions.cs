@@ -6,7 +6,7 @@ namespace MlNetInvoice.Reading;
 /// <summary>Which windows <see cref="PrintedStripSource"/> cuts. Immutable; validated when set.</summary>
 public sealed record PrintedStripOptions
 {
-    /// <summary>Windows an epoch. Default 240,000; at least 1.</summary>
+    /// <summary>Windows an epoch. Default 300,000; at least 1.</summary>
     public int Count
     {
         get;
@@ -15,7 +15,7 @@ public sealed record PrintedStripOptions
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Count));
             field = value;
         }
-    } = 240_000;
+    } = 300_000;
 
     /// <summary>The seed: an epoch depends on the seed, its number and these options only (and on the fonts given). Default 1.</summary>
     public long Seed { get; init; } = 1;

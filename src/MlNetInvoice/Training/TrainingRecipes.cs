@@ -11,6 +11,7 @@ public sealed partial record TrainingOptions
         var affine = new AugmentationOptions();
         return architecture switch
         {
+            "reader" => new TrainingOptions { Epochs = 12, BatchSize = 256, LearningRate = 0.004f, LabelSmoothing = 0.02f, AverageDecay = 0.998f },
             "softmax" => new TrainingOptions { Epochs = 15, LearningRate = 0.002f },
             "mlp" => new TrainingOptions { Epochs = 20, LearningRate = 0.001f, Augmentation = affine },
             "lenet1" => new TrainingOptions { Epochs = 20, BatchSize = 64, LearningRate = 0.005f },

@@ -1,0 +1,46 @@
+using MlNetInvoice.Data.Printed;
+using MlNetInvoice.Data.Printed.Fonts;
+using MlNetInvoice.Models;
+using MlNetInvoice.Reading;
+
+namespace MlNetInvoice.Cli.Commands;
+
+/// <summary>Training on lines that the library prints itself: <c>train --data printed</c>.</summary>
+internal static class PrintedTraining
+{
+    /// <summary>Prints in the library's own faces: the same on every machine.</summary>
+    public const string Name = "printed";
+
+    /// <summary>Prints in the installed fonts, too.</summary>
+    public const string NameWithFonts = "printed+fonts";
+
+    /// <summary>The architecture that is taken where none is named.</summary>
+    public const string DefaultArchitecture = "reader";
+
+    /// <summary>Digits, capitals, none.</summary>
+    public const int ClassCount = PrintedClasses.Count;
+
+    private const int TestCount = 20_000;
+
+    // Far from any training's seed.
+    private const long TestSeed = 1L << 40;
+
+    public static bool IsMeantBy(string data) => data is Name or NameWithFonts;
+
+    public static TrainingJob CreateJob(TrainingConfig config, string data, string output, bool resume)
+    {
+        var options = new PrintedStripOptions { Seed = config.Options.Seed, Fonts = data == NameWithFonts ? FontCatalog.Discover() : [] };
+        var source = new PrintedStripSource(options);
+        return new TrainingJob
+        {
+            Config = config,
+            Source = source,
+            Training = source.GetEpoch(0),
+            Test = new PrintedStripSource(options with { Seed = TestSeed, Count = TestCount }).GetEpoch(0),
+            DataName = data == NameWithFonts ? $"printed lines in the library's faces and {options.Fonts.Count} fonts" : "printed lines in the library's faces",
+            Classes = [.. PrintedClasses.Characters.Select(character => character.ToString()), ModelManifest.NoneLabel],
+            ModelPath = output,
+            Resume = resume,
+        };
+    }
+}
