@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MlNetInvoice.Evaluation;
+using MlNetInvoice.Json;
 using MlNetInvoice.Networks;
 using MlNetInvoice.Segmentation;
 using MlNetInvoice.Training;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using MlNetInvoice.Json;
 using MlNetInvoice.Networks;
 using MlNetInvoice.Training;
 

@@ -4,14 +4,10 @@ namespace MlNetInvoice.Networks;
 /// Batch normalization of each channel (Ioffe, Szegedy 2015): in training by mean and variance of the lane block (up to 128 images of the mini-batch that
 /// one thread holds at once: "ghost" batches, Hoffer, Hubara, Soudry 2017), in use by their running averages, which inference folds into the layer before.
 /// </summary>
-public sealed record BatchNormalization : LayerDefinition
+/// <param name="Momentum">Share of a new mini-batch in the running mean and variance, above 0 to 1. Default 0.1.</param>
+/// <param name="Epsilon">Added to the variance before its root is taken, above 0 to 1. Default 1e-5.</param>
+public sealed record BatchNormalization(float Momentum = 0.1f, float Epsilon = 1e-5f) : LayerDefinition
 {
-    /// <summary>Share of a new mini-batch in the running mean and variance, above 0 to 1. Default 0.1.</summary>
-    public float Momentum { get; init; } = 0.1f;
-
-    /// <summary>Added to the variance before its root is taken, above 0 to 1. Default 1e-5.</summary>
-    public float Epsilon { get; init; } = 1e-5f;
-
     /// <inheritdoc/>
     public override string Kind => "bn";
 

@@ -2,12 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace MlNetInvoice.Training;
 
-/// <summary>The JSON of training options and epochs, written and read without reflection so that the library can be trimmed.</summary>
+/// <summary>The JSON of epochs, written and read without reflection so that the library can be trimmed.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    UseStringEnumConverter = true,
     WriteIndented = true)]
-[JsonSerializable(typeof(TrainingOptions))]
 [JsonSerializable(typeof(EpochRecord[]))]
 internal sealed partial class TrainingJson : JsonSerializerContext;

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using MlNetInvoice.Json;
 
 namespace MlNetInvoice.Training;
 
@@ -117,22 +119,35 @@ public sealed partial record TrainingOptions
     }
 
     /// <summary>The options as JSON; <see cref="Parse"/> reads them back.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, TrainingJson.Default.TrainingOptions);
+    public string ToJson()
+    {
+        using var output = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            writer.WriteStartObject();
+            TrainingSettings.Visit(new JsonFieldWriter(writer), this);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(output.ToArray());
+    }
 
     /// <summary>Reads what <see cref="ToJson"/> writes; what is not mentioned has its default.</summary>
     /// <param name="json">An object whose members are named as the properties are, in camel case.</param>
-    /// <exception cref="ArgumentException">The text is no such JSON, has a member that is unknown, or a value out of range; the message says which.</exception>
+    /// <exception cref="ArgumentException">The text is no such JSON, has members that are unknown, or values out of range; the message names every one.</exception>
     public static TrainingOptions Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            TrainingOptions options = JsonSerializer.Deserialize(json, TrainingJson.Default.TrainingOptions)
-                ?? throw new ArgumentException("The training options are null, but must be a JSON object.", nameof(json));
-            options.Validate();
-            return options;
+            using JsonDocument document = JsonDocument.Parse(json);
+            var faults = new List<string>();
+            var fields = new JsonFields(document.RootElement, "", faults);
+            TrainingOptions options = TrainingSettings.Visit(fields, new TrainingOptions());
+            fields.RejectOthers();
+            return faults.Count == 0 ? options : throw new ArgumentException($"The training options are not valid: {string.Join("; ", faults)}.");
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             throw new ArgumentException($"The training options are not valid: {fault.Message}", fault);
         }

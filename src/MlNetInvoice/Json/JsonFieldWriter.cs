@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace MlNetInvoice.Models;
+namespace MlNetInvoice.Json;
 
 /// <summary>Writes every setting that it is shown.</summary>
 internal sealed class JsonFieldWriter(Utf8JsonWriter writer) : IJsonFieldVisitor

@@ -1,6 +1,6 @@
-using MlNetInvoice.Training;
+using MlNetInvoice.Json;
 
-namespace MlNetInvoice.Models;
+namespace MlNetInvoice.Training;
 
 /// <summary>The settings of a training by their JSON names and ranges: the same in a model's manifest, in a <c>config.json</c> and in its schema.</summary>
 internal static class TrainingSettings

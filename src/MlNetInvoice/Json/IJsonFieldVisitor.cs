@@ -1,4 +1,4 @@
-namespace MlNetInvoice.Models;
+namespace MlNetInvoice.Json;
 
 /// <summary>
 /// Walks over the settings of an object by name, type and range. One list of settings so serves reading (<see cref="JsonFields"/>), writing

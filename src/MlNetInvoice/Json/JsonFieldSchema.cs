@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace MlNetInvoice.Models;
+namespace MlNetInvoice.Json;
 
 /// <summary>Writes a JSON schema (draft 2020-12) property for every setting that it is shown.</summary>
 internal sealed class JsonFieldSchema(Utf8JsonWriter writer) : IJsonFieldVisitor

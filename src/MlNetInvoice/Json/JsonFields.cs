@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace MlNetInvoice.Models;
+namespace MlNetInvoice.Json;
 
 /// <summary>
 /// Reads a JSON object field by field, each with its type and range, and gathers every fault with the place it is at (<c>classes[3]</c>), so that a person sees all of
