@@ -1,18 +1,21 @@
 using System.CommandLine;
 using System.Globalization;
 using MlNetInvoice.Charts;
+using MlNetInvoice.Cli.Output;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Segmentation;
 
 namespace MlNetInvoice.Cli.Commands;
 
-/// <summary><c>segment</c>: cuts a crop into glyphs and writes them as the networks see them, with a picture of the boxes.</summary>
+/// <summary><c>segment</c>: cuts a crop into glyphs and writes them as the networks see them, with a picture of the boxes; or writes a picture of every stage of a reading.</summary>
 internal static class SegmentCommand
 {
     public static Command Create(CommandContext context)
     {
         var file = new Argument<string>("file") { Description = "A crop that shows one line of digits." };
-        var output = new Option<string>("--out") { Description = "Where glyph-01.png, … and boxes.png are written; created where it is missing.", Required = true, HelpName = "folder" };
+        var output = new Option<string?>("--out") { Description = "Where glyph-01.png, … and boxes.png are written; created where it is missing.", HelpName = "folder" };
+        var stages = new Option<string?>("--stages") { Description = "Reads the picture (a whole photograph, unless --crop) and writes a picture of every stage of that here.", HelpName = "folder" };
+        var readerOptions = new ReaderOptions();
         var method = new Option<string>("--method")
         {
             Description = "components (local threshold, connected components, splitting and merging) or projection (the threshold and projections of the report).",
@@ -20,13 +23,21 @@ internal static class SegmentCommand
         };
         method.AcceptOnlyFromAmong("components", "projection");
         var threshold = new Option<string>("--threshold") { Description = "Of the projections: a grey level from 0 to 255, or otsu.", DefaultValueFactory = _ => "130", HelpName = "130|otsu" };
-        var command = new Command("segment", "Cuts a crop into glyphs, each written as the 28×28 image that a network reads, and draws their boxes.") { file, output, method, threshold };
+        var command = new Command("segment", "Cuts a crop into glyphs, each written as the 28×28 image that a network reads, and draws their boxes.") { file, output, method, threshold, stages };
+        readerOptions.AddTo(command);
         command.SetAction(parsed =>
         {
+            string source = parsed.GetRequiredValue(file);
+            if (parsed.GetValue(stages) is string folder)
+            {
+                return StagePictures.Write(context, readerOptions.Create(parsed), source, folder);
+            }
+
+            string target = parsed.GetValue(output) ?? throw new UsageException("Name a folder for the glyphs with --out, or for the stages with --stages.");
             ISegmenter segmenter = parsed.GetValue(method) == "projection"
                 ? new ProjectionSegmenter(ProjectionSegmenterOptions.Default with { Threshold = ParseThreshold(parsed.GetValue(threshold)!) })
                 : new ComponentSegmenter();
-            return Run(context, segmenter, parsed.GetRequiredValue(file), parsed.GetRequiredValue(output));
+            return Run(context, segmenter, source, target);
         });
         return command;
     }

@@ -35,6 +35,30 @@ public sealed class SegmentCommandTests
     }
 
     [Test]
+    public void Every_stage_of_a_reading_is_drawn()
+    {
+        using var folder = new TemporaryFolder();
+        string sample = Path.Combine(SharedData.RepositoryRoot, "assets", "samples", "electronic-photo.png");
+
+        CommandRun run = CommandRun.Of("segment", sample, "--stages", folder.File("stages"));
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        string[] files = [.. Directory.GetFiles(folder.File("stages")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        Assert.That(files, Has.Length.GreaterThan(2).And.Length.EqualTo(run.Lines.Length));
+        Assert.That(files[0], Does.StartWith("01-"));
+        Assert.That(files[^1], Does.EndWith("-reading.png"));
+        Assert.That(run.Lines[0], Does.StartWith(Path.Combine(folder.File("stages"), files[0]) + ": "));
+    }
+
+    [Test]
+    public void Without_a_folder_the_usage_is_wrong()
+    {
+        CommandRun run = CommandRun.Of("segment", "x.png");
+
+        Assert.That((run.ExitCode, run.Error.Trim()), Is.EqualTo((1, "Name a folder for the glyphs with --out, or for the stages with --stages.")));
+    }
+
+    [Test]
     public void A_threshold_out_of_range_is_refused()
     {
         CommandRun run = CommandRun.Of("segment", "x.png", "--out", "y", "--method", "projection", "--threshold", "256");
