@@ -61,6 +61,10 @@ internal static class Program
             EvaluateCommand.Create(context),
             CompareCommand.Create(context),
             InspectCommand.Create(context),
+            ExplainCommand.Create(context),
+            GalleryCommand.Create(context),
+            ExportCommand.Create(context),
+            ImportCommand.Create(context),
             MnistCommand.Create(context),
             SynthesizeCommand.Create(context),
         };

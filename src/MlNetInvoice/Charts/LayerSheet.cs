@@ -88,7 +88,9 @@ public static class LayerSheet
             double x = Left + (index * step), height = 60 * Math.Clamp(layer.Values[index], 0, 1);
             canvas.Fill(x, top + 14, bar, 60, palette.Tile);
             canvas.Fill(x, top + 74 - height, bar, height, index == best ? palette.Blue : palette.Quiet);
-            canvas.Text(x + (bar / 2), top + 90, Name(classNames, index), 8.5, index == best ? palette.Blue : palette.Quiet, 0, bold: index == best);
+            string name = Name(classNames, index);
+            bool fits = StrokeFont.Measure(name, 8.5f) < step - 2;
+            canvas.Text(x + (bar / 2), top + 90, fits || index == best ? name : "·", 8.5, index == best ? palette.Blue : palette.Quiet, 0, bold: index == best);
             if (step >= 40)
             {
                 canvas.Text(x + (bar / 2), top + 8, layer.Values[index].ToString("0.0%", CultureInfo.InvariantCulture), 6.5, index == best ? palette.Text : palette.Quiet, 0);

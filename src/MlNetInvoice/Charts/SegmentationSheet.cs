@@ -35,7 +35,7 @@ public static class SegmentationSheet
             y += height;
         }
 
-        return new PngSheet(title, $"{stages.Count} stages: {string.Join("; ", stages.Select(Describe))}.", canvas.Image);
+        return new PngSheet(title, $"{stages.Count} stage{(stages.Count == 1 ? "" : "s")}: {string.Join("; ", stages.Select(Describe))}.", canvas.Image);
     }
 
     private static void DrawImages(SheetCanvas canvas, double y, SegmentationStage stage, double scale)
@@ -56,9 +56,14 @@ public static class SegmentationSheet
             x += width + Gap;
         }
 
-        foreach (PixelBox box in stage.Boxes)
+        foreach (Quad box in stage.Boxes)
         {
-            canvas.Frame(Margin + (box.X * scale) - 1, y + (box.Y * scale) - 1, (box.Width * scale) + 2, (box.Height * scale) + 2, palette.Orange, 1.5);
+            PixelPoint[] corners = [box.TopLeft, box.TopRight, box.BottomRight, box.BottomLeft];
+            for (int corner = 0; corner < 4; corner++)
+            {
+                PixelPoint from = corners[corner], to = corners[(corner + 1) % 4];
+                canvas.Line(Margin + (from.X * scale), y + (from.Y * scale), Margin + (to.X * scale), y + (to.Y * scale), palette.Orange, 1.5);
+            }
         }
     }
 

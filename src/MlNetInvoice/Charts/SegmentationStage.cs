@@ -7,8 +7,8 @@ namespace MlNetInvoice.Charts;
 /// <param name="Images">Its pictures: one line, or one a glyph.</param>
 public sealed record SegmentationStage(string Name, IReadOnlyList<GrayImage> Images)
 {
-    /// <summary>Rectangles to mark in the first picture, in its pixels.</summary>
-    public IReadOnlyList<PixelBox> Boxes { get; init; } = [];
+    /// <summary>Places to mark in the first picture, in its pixels.</summary>
+    public IReadOnlyList<Quad> Boxes { get; init; } = [];
 
     /// <summary>What stands below each picture, such as the digit read; empty or as many as there are pictures.</summary>
     public IReadOnlyList<string> Captions { get; init; } = [];

@@ -93,7 +93,7 @@ public class PngSheetTests
         var line = new GrayImage(50, 10);
         line.Pixels.Fill(200);
         PngSheet sheet = SegmentationSheet.Create([
-            new("crop", [line]) { Boxes = [new PixelBox(4, 2, 10, 5)], Note = "50×10" },
+            new("crop", [line]) { Boxes = [Quad.FromBox(new PixelBox(4, 2, 10, 5))], Note = "50×10" },
             new("glyphs", [new GrayImage(28, 28), new GrayImage(28, 28)]) { Captions = ["1", "7"] },
         ]);
 

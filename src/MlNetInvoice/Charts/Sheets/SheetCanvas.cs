@@ -54,6 +54,10 @@ internal sealed class SheetCanvas
         }
     }
 
+    /// <summary>Draws a straight line with round ends.</summary>
+    public void Line(double x1, double y1, double x2, double y2, SheetColor color, double thickness) =>
+        Stroke((float)(x1 * Scale), (float)(y1 * Scale), (float)(x2 * Scale), (float)(y2 * Scale), (float)(thickness * Scale / 2), color);
+
     /// <summary>Draws text; y is the baseline, size the height of a capital, align −1 left, 0 middle, 1 right of x.</summary>
     public void Text(double x, double y, string text, double size, SheetColor color, int align = -1, bool bold = false)
     {

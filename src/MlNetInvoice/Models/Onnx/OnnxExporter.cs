@@ -52,6 +52,29 @@ public static class OnnxExporter
         return model.ToArray();
     }
 
+    /// <summary>The model as the bytes of an <c>.onnx</c> file, whose metadata name the classes and the normaliser's parameters.</summary>
+    /// <param name="model">The trained model.</param>
+    /// <param name="options">How it is written, or null for the defaults; its metadata go before those of the model.</param>
+    /// <exception cref="ArgumentException">There is too much metadata.</exception>
+    public static byte[] Export(TrainedModel model, OnnxExportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        options ??= new OnnxExportOptions();
+        var metadata = new Dictionary<string, string>(OnnxMetadata.Describe(model.Manifest));
+        foreach ((string key, string value) in options.Metadata)
+        {
+            metadata[key] = value;
+        }
+
+        return Export(model.Network, options with { Metadata = metadata });
+    }
+
+    /// <inheritdoc cref="Save(Network, string, OnnxExportOptions?)"/>
+    /// <param name="model">The trained model, whose classes and normaliser are written too.</param>
+    /// <param name="path">The <c>.onnx</c> file; missing folders are made.</param>
+    /// <param name="options">How it is written, or null for the defaults.</param>
+    public static void Save(TrainedModel model, string path, OnnxExportOptions? options = null) => AtomicFile.Write(path, Export(model, options));
+
     /// <summary>Writes the model to a file, beside and then renamed.</summary>
     /// <param name="network">The trained network.</param>
     /// <param name="path">The <c>.onnx</c> file; missing folders are made.</param>
