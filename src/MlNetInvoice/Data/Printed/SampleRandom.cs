@@ -29,6 +29,9 @@ internal struct SampleRandom
         return result;
     }
 
+    /// <summary>Numbers of their own for one stage, so that what a stage draws does not shift what comes after it.</summary>
+    public SampleRandom Fork() => new((long)NextBits(), 0);
+
     /// <summary>Uniform in [0, 1).</summary>
     public float NextFloat() => (NextBits() >> 40) * (1f / (1 << 24));
 

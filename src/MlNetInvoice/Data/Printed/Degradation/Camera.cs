@@ -23,6 +23,11 @@ internal static class Camera
             Noise(picture, ref random, contrast * random.LogRange(0.003f, 0.012f + (0.06f * severity)));
         }
 
+        if (random.Chance(0.1f * severity))
+        {
+            Scan(picture, ref random);
+        }
+
         if (random.Chance(0.3f))
         {
             Sharpen(picture, random.Range(0.3f, 1.4f));
@@ -50,6 +55,25 @@ internal static class Camera
         {
             value += random.Normal() * deviation;
         }
+    }
+
+    /// <summary>A scanner that knows next to no grey: a steep curve round the middle between the darkest and the lightest.</summary>
+    private static void Scan(Plane picture, ref SampleRandom random)
+    {
+        float low = float.MaxValue, high = float.MinValue;
+        foreach (float value in picture.Values)
+        {
+            low = MathF.Min(low, value);
+            high = MathF.Max(high, value);
+        }
+
+        float middle = low + ((high - low) * random.Range(0.35f, 0.65f)), gain = random.LogRange(3, 25) / MathF.Max(0.05f, high - low);
+        foreach (ref float value in picture.Values)
+        {
+            value = Math.Clamp(((value - middle) * gain) + 0.5f, 0.02f, 0.98f);
+        }
+
+        picture.Blur(random.Range(0, 0.6f));
     }
 
     /// <summary>Adds the difference from the neighbours' mean, as phones do.</summary>

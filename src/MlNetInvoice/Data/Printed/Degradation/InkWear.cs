@@ -28,7 +28,17 @@ internal static class InkWear
             ValueNoise.Multiply(ink, ref random, MathF.Max(1, random.Range(0.03f, 0.1f) * cap), random.Range(0.1f, 0.8f));
         }
 
-        if (random.Chance(0.14f * severity))
+        if (random.Chance(0.25f * severity))
+        {
+            Fade(ink, ref random);
+        }
+
+        if (random.Chance(0.12f * severity))
+        {
+            Fray(ink, ref random, cap);
+        }
+
+        if (random.Chance(0.18f * severity))
         {
             DeadLines(ink, ref random, cap, random.Chance(0.5f));
         }
@@ -39,13 +49,47 @@ internal static class InkWear
         }
     }
 
+    /// <summary>Paper that saw the sun on one side, or a ribbon that ran dry: ink fades towards one end.</summary>
+    private static void Fade(Plane ink, ref SampleRandom random)
+    {
+        bool level = random.Chance(0.75f), back = random.Chance(0.5f);
+        float keep = random.Range(0.12f, 0.8f), from = random.Range(0, 0.8f), to = from + random.Range(0.1f, 0.8f);
+        float Factor(int at, int length)
+        {
+            float t = Math.Clamp(((back ? length - at : at) - (from * length)) / ((to - from) * length), 0, 1);
+            return 1 - ((1 - keep) * t * t * (3 - (2 * t)));
+        }
+
+        for (int y = 0; y < ink.Height; y++)
+        {
+            Span<float> row = ink.Row(y);
+            float whole = level ? 1 : Factor(y, ink.Height);
+            for (int x = 0; x < row.Length; x++)
+            {
+                row[x] *= level ? Factor(x, row.Length) : whole;
+            }
+        }
+    }
+
+    /// <summary>Ragged edges: fine noise, softened and cut again.</summary>
+    private static void Fray(Plane ink, ref SampleRandom random, float cap)
+    {
+        float cell = MathF.Max(1, random.Range(0.04f, 0.12f) * cap), gain = random.Range(2, 6);
+        ValueNoise.Multiply(ink, ref random, cell, random.Range(0.5f, 0.95f));
+        ink.Blur(random.Range(0.02f, 0.05f) * cap);
+        foreach (ref float value in ink.Values)
+        {
+            value = Math.Clamp(((value - 0.4f) * gain) + 0.5f, 0, 1) * MathF.Min(1, value * 10);
+        }
+    }
+
     /// <summary>White lines where a heating dot or needle does not work.</summary>
     private static void DeadLines(Plane ink, ref SampleRandom random, float cap, bool level)
     {
         int count = level ? 1 + random.Below(3) : 1 + random.Below(8);
         for (int i = 0; i < count; i++)
         {
-            float thick = MathF.Max(0.5f, random.Range(0.02f, 0.06f) * cap), keep = random.Range(0, 0.6f);
+            float thick = MathF.Max(0.5f, random.Range(0.02f, 0.11f) * cap), keep = random.Range(0, 0.6f);
             float at = random.Range(0, level ? ink.Height : ink.Width);
             for (int y = 0; y < ink.Height; y++)
             {

@@ -33,13 +33,12 @@ internal static class Paper
         }
     }
 
-    /// <summary>Interlaced families of fine curves, as on security paper.</summary>
+    /// <summary>Interlaced families of fine curves, as on security paper; over the whole line or in a figure with a wavy edge.</summary>
     public static void Guilloche(Plane paper, ref SampleRandom random, float cap, float density)
     {
         int families = 1 + random.Below(3);
         Span<float> warp = paper.Width <= 4096 ? stackalloc float[paper.Width] : new float[paper.Width];
-        bool partly = random.Chance(0.3f);
-        float edgeX = partly ? random.Range(0, paper.Width) : -1;
+        Figure figure = Figure.Draw(ref random, paper.Width, cap);
         for (int family = 0; family < families; family++)
         {
             float period = MathF.Max(1.5f, random.LogRange(0.09f, 0.4f) * cap), inverse = 1 / period;
@@ -57,7 +56,8 @@ internal static class Paper
             {
                 Span<float> row = paper.Row(y);
                 float dy = y - centerY;
-                for (int x = edgeX < 0 ? 0 : (int)edgeX; x < row.Length; x++)
+                (int from, int to) = figure.At(y, row.Length);
+                for (int x = from; x < to; x++)
                 {
                     float dx = x - centerX;
                     float turns = rings ? (MathF.Sqrt((dx * dx) + (dy * dy)) * inverse) + (0.3f * warp[x]) : (y * inverse) + warp[x];
@@ -66,6 +66,45 @@ internal static class Paper
                     row[x] *= 1 - (density * line);
                 }
             }
+        }
+
+        if (random.Chance(0.5f))
+        {
+            float tint = 1 - (density * random.Range(0.1f, 0.6f)), rim = 1 - (density * random.Range(0.3f, 1.2f));
+            int thick = (int)(random.Range(0.02f, 0.1f) * cap) + 1;
+            for (int y = 0; y < paper.Height; y++)
+            {
+                Span<float> row = paper.Row(y);
+                (int from, int to) = figure.At(y, row.Length);
+                for (int x = from; x < to; x++)
+                {
+                    row[x] *= x < from + thick || x >= to - thick ? rim : tint;
+                }
+            }
+        }
+    }
+
+    /// <summary>Where a figure begins and ends in each row: two wavy edges, or the whole row.</summary>
+    private readonly record struct Figure(float Left, float Right, float Wave, float Length, float Phase, bool Whole)
+    {
+        public static Figure Draw(ref SampleRandom random, int width, float cap) => new(
+            random.Range(-0.1f, 0.45f) * width,
+            random.Range(0.7f, 1.1f) * width,
+            random.Range(0, 0.35f) * cap,
+            random.Range(0.8f, 4) * cap,
+            random.Range(0, 6.3f),
+            random.Chance(0.5f));
+
+        public (int From, int To) At(int y, int width)
+        {
+            if (Whole)
+            {
+                return (0, width);
+            }
+
+            float swing = Wave * MathF.Sin((y * 6.283f / Length) + Phase);
+            int from = Math.Clamp((int)(Left + swing), 0, width);
+            return (from, Math.Clamp((int)(Right - swing), from, width));
         }
     }
 

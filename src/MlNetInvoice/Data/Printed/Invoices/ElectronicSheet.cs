@@ -31,7 +31,8 @@ internal static class ElectronicSheet
             truth = Certificate(sheet, ref random, faces, small, number, left, right, y + (random.Range(0.03f, 0.06f) * width));
         }
 
-        InkWear.Apply(sheet.Ink, ref random, 0.062f * width, severity);
+        SampleRandom wear = random.Fork();
+        InkWear.Apply(sheet.Ink, ref wear, 0.062f * width, severity);
         sheet.Stain(ink);
         return (sheet, truth);
     }

@@ -16,7 +16,8 @@ internal sealed class PhotoShoot
         _red.Reset(width, height, 0);
         _green.Reset(width, height, 0);
         _blue.Reset(width, height, 0);
-        Tabletop.Paint(_red, _green, _blue, ref random);
+        SampleRandom table = random.Fork();
+        Tabletop.Paint(_red, _green, _blue, ref table);
         Lay(ref random, sheet, map, crumple);
         Light(ref random, severity);
         Expose(ref random, severity);

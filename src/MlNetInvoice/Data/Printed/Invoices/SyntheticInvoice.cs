@@ -31,12 +31,13 @@ public sealed record SyntheticInvoice(RgbImage Image, InvoiceKind Kind, string? 
         string drawn = Lines.LineText.Number(ref random, dash: true);
         string? number = kind == InvoiceKind.Negative ? null : options.Number ?? drawn;
         var faces = new SheetFaces(options);
+        SampleRandom print = random.Fork(), place = random.Fork(), folds = random.Fork(), light = random.Fork();
         (Sheet sheet, SheetTruth truth) = kind == InvoiceKind.Traditional
-            ? TraditionalSheet.Draw(ref random, faces, number!, SheetWidth, severity)
-            : ElectronicSheet.Draw(ref random, faces, number, SheetWidth, severity);
-        Homography map = SlipPlacement.Draw(ref random, options, sheet, truth.Digits, severity);
-        var crumple = new CrumpleField(ref random, sheet.Width, sheet.Height, severity);
-        RgbImage image = new PhotoShoot().Take(ref random, sheet, map, crumple, options.Width, options.Height, severity);
+            ? TraditionalSheet.Draw(ref print, faces, number!, SheetWidth, severity)
+            : ElectronicSheet.Draw(ref print, faces, number, SheetWidth, severity);
+        Homography map = SlipPlacement.Draw(ref place, options, sheet, truth.Digits, severity);
+        var crumple = new CrumpleField(ref folds, sheet.Width, sheet.Height, severity);
+        RgbImage image = new PhotoShoot().Take(ref light, sheet, map, crumple, options.Width, options.Height, severity);
         Quad? quad = truth.Digits is { } digits ? Map(digits, map, crumple) : null;
         if (random.Chance(options.QuarterTurnShare))
         {

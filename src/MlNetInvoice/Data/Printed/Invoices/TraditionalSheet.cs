@@ -16,7 +16,8 @@ internal static class TraditionalSheet
         var sheet = new Sheet(width, (int)(width * random.Range(1.9f, 3.1f)), new SheetInk(0.95f, 0.95f, 0.96f));
         Patches(sheet, ref random);
         float center = random.Range(0.5f, 0.56f) * width, middle = random.Range(0.36f, 0.44f) * width, radius = random.Range(0.3f, 0.37f) * width;
-        Rosette.Draw(sheet, ref random, center, middle, radius);
+        SampleRandom curves = random.Fork();
+        Rosette.Draw(sheet, ref curves, center, middle, radius);
         sheet.Stain(form, random.Range(0.45f, 1));
 
         LineStyle title = SheetFaces.Style(faces.Form(ref random), 0.046f * width, random.Range(0.8f, 0.95f));
@@ -66,7 +67,8 @@ internal static class TraditionalSheet
         SheetInk stamp = random.Chance(0.25f)
             ? new SheetInk(0.12f, 0.1f, 0.14f)
             : new SheetInk(random.Range(0.25f, 0.45f), random.Range(0.03f, 0.16f), look.Red ? random.Range(0.12f, 0.35f) : random.Range(0.2f, 0.4f));
-        InkWear.Apply(sheet.Ink, ref random, cap, 0.7f * look.Severity);
+        SampleRandom wear = random.Fork();
+        InkWear.Apply(sheet.Ink, ref wear, cap, 0.7f * look.Severity);
         sheet.Stain(stamp, random.Range(0.8f, 1));
         fringe.Values.CopyTo(sheet.Ink.Values);
         sheet.Stain(stamp.Mix(new SheetInk(1, 0.3f, 0.5f), 0.6f), random.Range(0.05f, 0.3f));
@@ -92,7 +94,8 @@ internal static class TraditionalSheet
         string sum = string.Create(CultureInfo.InvariantCulture, $"合計 ${random.Below(9000)}");
         sheet.Text(sum, till with { Stretch = till.Stretch * 1.3f }, left + (0.2f * width), MathF.Min(y + till.CapHeight, sheet.Height - 4), ref random);
         SheetInk ink = random.Chance(0.6f) ? new SheetInk(0.36f, 0.33f, random.Range(0.55f, 0.72f)) : new SheetInk(0.25f, 0.25f, 0.28f);
-        InkWear.Apply(sheet.Ink, ref random, till.CapHeight, 0.4f);
+        SampleRandom wear = random.Fork();
+        InkWear.Apply(sheet.Ink, ref wear, till.CapHeight, 0.4f);
         sheet.Stain(ink, random.Range(0.55f, 1));
         float boxTop = sheet.Height - (0.5f * width);
         if (boxTop > y + (0.2f * width))

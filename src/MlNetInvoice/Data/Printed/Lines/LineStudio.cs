@@ -1,4 +1,5 @@
 using MlNetInvoice.Data.Printed.Degradation;
+using MlNetInvoice.Data.Printed.Faces;
 using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Data.Printed.Lines;
@@ -43,23 +44,29 @@ internal sealed class LineStudio(FacePool pool)
             DrawNeighbours(ref random, style, baseline);
         }
 
-        InkWear.Apply(_ink, ref random, cap, severity);
+        SampleRandom wear = random.Fork(), paper = random.Fork(), camera = random.Fork();
+        InkWear.Apply(_ink, ref wear, cap, severity);
         _picture.Reset(width, height, 1);
-        Paper.Paint(_picture, ref random, cap, severity);
-        float contrast = random.Range(0.92f - (0.6f * severity), 0.98f);
+        Paper.Paint(_picture, ref paper, cap, severity);
+        float contrast = random.Chance(0.1f * severity) ? random.Range(0.12f, 0.35f) : random.Range(0.92f - (0.6f * severity), 0.98f);
         bool stamped = style.LettersApart;
         if (random.Chance(stamped ? 0.75f : 0.12f))
         {
-            Paper.Guilloche(_picture, ref random, cap, random.Range(0.04f, 0.5f) * contrast);
+            Paper.Guilloche(_picture, ref paper, cap, random.Range(0.04f, 0.15f + (0.4f * severity)) * contrast);
+        }
+
+        if (random.Chance((stamped ? 0.4f : 0.08f) * severity))
+        {
+            Underprint(ref random, style, baseline, contrast);
         }
 
         if (random.Chance(0.15f))
         {
-            Paper.Rule(_picture, ref random, cap, baseline - (cap / 2));
+            Paper.Rule(_picture, ref paper, cap, baseline - (cap / 2));
         }
 
         Compose(ref random, cap, contrast, stamped);
-        Camera.Shoot(_picture, ref random, cap, severity, contrast);
+        Camera.Shoot(_picture, ref camera, cap, severity, contrast);
         var image = new GrayImage(width, height);
         _picture.ToBytes(image.Pixels);
         return new PrintedLine(image, text, [.. _truth], style.Face.Name, LightInk: false);
@@ -108,6 +115,23 @@ internal sealed class LineStudio(FacePool pool)
                 _setter.Set(_ink, text, other, x, y + (x * MathF.Sin(style.Angle)), ref random, null, random.Range(0.5f, 1));
                 x += (LineSetter.Measure(text, other) + random.Range(0.3f, 3)) * other.CapHeight;
             }
+        }
+    }
+
+    /// <summary>Larger, lighter text of the form that the line was printed over.</summary>
+    private void Underprint(ref SampleRandom random, LineStyle style, float baseline, float contrast)
+    {
+        PrintFace face = pool.PickLetters(ref random);
+        var under = new LineStyle { Face = face, LetterFace = face, CapHeight = style.CapHeight * random.Range(0.7f, 2.5f), Stretch = random.Range(0.8f, 1.3f), Angle = style.Angle };
+        _other.Reset(_picture.Width, _picture.Height, 0);
+        float x = random.Range(-0.1f, 0.8f) * _picture.Width, y = baseline + (random.Range(-1.2f, 1.6f) * style.CapHeight);
+        _setter.Set(_other, LineText.Everyday(ref random), under, x, y, ref random, null);
+        float density = random.Range(0.05f, 0.4f) * contrast;
+        Span<float> picture = _picture.Values;
+        ReadOnlySpan<float> ink = _other.Values;
+        for (int i = 0; i < picture.Length; i++)
+        {
+            picture[i] *= 1 - (density * ink[i]);
         }
     }
 
