@@ -10,7 +10,7 @@ namespace MlNetInvoice;
 /// </summary>
 public sealed class InvoiceReader
 {
-    private static readonly Lazy<InvoiceReader> _default = new(() => new InvoiceReader(EmbeddedModel.Load()));
+    private static readonly Lazy<InvoiceReader> _default = new(() => new InvoiceReader(EmbeddedModels.LoadReader()));
 
     private readonly INumberReader _reader;
 

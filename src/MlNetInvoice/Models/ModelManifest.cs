@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using MlNetInvoice.Evaluation;
 using MlNetInvoice.Networks;
 using MlNetInvoice.Segmentation;
@@ -45,4 +46,7 @@ public sealed record ModelManifest
 
     /// <summary>The labels 0 to 9.</summary>
     public static IReadOnlyList<string> DigitClasses { get; } = [.. Enumerable.Range(0, 10).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+
+    /// <summary>The manifest as it stands in a model file: JSON.</summary>
+    public string ToJson() => Encoding.UTF8.GetString(ManifestJson.Write(this, Network.CreateEmpty(Architecture).Parameters));
 }

@@ -1,0 +1,97 @@
+using MlNetInvoice.Batch;
+using MlNetInvoice.Jobs.Queue;
+using MlNetInvoice.Jobs.Sources;
+using MlNetInvoice.Jobs.Store;
+using RabbitMQ.Client.Exceptions;
+
+namespace MlNetInvoice.Jobs.Consuming;
+
+/// <summary>
+/// Takes jobs from the queue, reads them on all cores, stores the results and only then acknowledges the jobs: whatever dies in between, a job is
+/// delivered again, and its result is stored once. Connects anew when the broker was away.
+/// </summary>
+public sealed class JobWorker
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    private readonly JobWorkerOptions _options;
+    private readonly PictureSource _pictures;
+    private readonly Func<ReadingJob, ReadOnlyMemory<byte>, IReadOnlyList<InvoiceReading>> _read;
+    private readonly ResultStore _store;
+    private readonly Action<string> _log;
+    private readonly JobTally _tally = new();
+
+    /// <summary>Makes a worker; <see cref="RunAsync"/> starts it.</summary>
+    /// <param name="options">How it takes jobs.</param>
+    /// <param name="pictures">Where it fetches pictures.</param>
+    /// <param name="read">Reads one picture; called from several threads at once.</param>
+    /// <param name="store">Where results go.</param>
+    /// <param name="log">Told one line about each trouble and its end.</param>
+    public JobWorker(
+        JobWorkerOptions options, PictureSource pictures, Func<ReadingJob, ReadOnlyMemory<byte>, IReadOnlyList<InvoiceReading>> read, ResultStore store, Action<string> log)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _pictures = pictures;
+        _read = read;
+        _store = store;
+        _log = log;
+    }
+
+    /// <summary>What it has done so far.</summary>
+    public JobCounts Counts => _tally.Counts;
+
+    /// <summary>Works until it is told to stop; then the jobs it has begun are finished and the others given back.</summary>
+    /// <param name="stop">Tells it to stop.</param>
+    /// <exception cref="ArgumentException">The broker's address is none.</exception>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        await using var writer = new ResultWriter(_store, _log);
+        var batch = new BatchReader<JobDelivery>(Read, _options.EffectiveParallelism);
+        TimeSpan pause = TimeSpan.FromMilliseconds(200);
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await using JobSession session = await JobSession.OpenAsync(_options, writer, _tally, stop).ConfigureAwait(false);
+                pause = TimeSpan.FromMilliseconds(200);
+                await session.RunAsync(batch, stop).ConfigureAwait(false);
+                if (!stop.IsCancellationRequested)
+                {
+                    _log("The connection to the broker is lost; connecting again.");
+                }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault) when (fault is IOException or RabbitMQClientException or TimeoutException or OperationCanceledException)
+            {
+                _log($"{fault.Message} Trying again in {pause.TotalSeconds:0.0} s.");
+                await Task.Delay(pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+    }
+
+    // Runs on the batch's threads. Whatever happens is noted in the delivery, so that one job never stops the others.
+    private IReadOnlyList<InvoiceReading> Read(JobDelivery delivery)
+    {
+        if (delivery.IsSkipped)
+        {
+            return [];
+        }
+
+        try
+        {
+            ReadingJob job = delivery.Job = JobJson.Parse(delivery.Body);
+            ReadOnlyMemory<byte> picture = _pictures.FetchAsync(job.Source, CancellationToken.None).GetAwaiter().GetResult();
+            return _read(job, picture);
+        }
+        catch (Exception fault)
+        {
+            delivery.Fault = fault;
+            return [];
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace MlNetInvoice.Jobs;
+
+/// <summary>How a job's picture is read; what is null takes the worker's default.</summary>
+public sealed record JobOptions
+{
+    /// <summary>Whether the picture is the crop of a number and nothing needs to be found. Default false.</summary>
+    public bool Crop { get; init; }
+
+    /// <summary>Confidence below which a number is rejected, 0 to 1; null takes the library's threshold.</summary>
+    public double? MinConfidence { get; init; }
+}

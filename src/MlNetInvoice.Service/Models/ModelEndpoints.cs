@@ -1,0 +1,18 @@
+using MlNetInvoice.Models;
+using MlNetInvoice.Networks;
+using MlNetInvoice.Service.Readings;
+
+namespace MlNetInvoice.Service.Models;
+
+/// <summary>What is known about the models that the service reads by.</summary>
+internal static class ModelEndpoints
+{
+    public static void MapModel(this IEndpointRouteBuilder routes) => routes.MapGet("/v1/model", (PictureReader reader) =>
+            Results.Text(reader.Reader.Model.ToJson(), "application/json; charset=utf-8"))
+        .WithName("Model")
+        .WithSummary("The manifest of the model that reads invoices: its layers, classes, training options, data and test report.")
+        .Produces<object>();
+
+    /// <summary>The embedded LeNet-5 that the digit tab looks into.</summary>
+    public static Network DigitNetwork() => EmbeddedModels.LoadDigits().Network;
+}

@@ -1,0 +1,195 @@
+// The first tab: pictures in, numbers out, with the boxes drawn over each picture.
+import { onLanguage, percent, text } from './text.js';
+import { post } from './api.js';
+
+const byId = (id) => document.getElementById(id);
+const colours = { read: '#1fa463', rejected: '#e08a1e' };
+const items = [];
+const waiting = [];
+let active = 0;
+
+function take(files) {
+  for (const file of files) {
+    const item = { file, records: null, fault: null, element: document.createElement('li') };
+    item.element.className = 'result';
+    item.element.setAttribute('aria-busy', 'true');
+    items.push(item);
+    waiting.push(item);
+    byId('results').prepend(item.element);
+    render(item);
+  }
+  pump();
+}
+
+// Two at a time keep every core of a small service busy without filling its queue.
+async function pump() {
+  update();
+  while (active < 2 && waiting.length > 0) {
+    const item = waiting.shift();
+    active++;
+    read(item).finally(() => {
+      active--;
+      pump();
+    });
+  }
+}
+
+async function read(item) {
+  item.bitmap = await createImageBitmap(item.file).catch(() => null);
+  try {
+    item.records = await post('v1/readings?all=true&name=' + encodeURIComponent(item.file.name), item.file, { onBusy: () => { byId('status').textContent = text('busy'); } });
+  } catch (fault) {
+    item.fault = fault.message;
+  }
+  item.element.removeAttribute('aria-busy');
+  render(item);
+}
+
+const statusOf = (item) => item.fault ? 'invalid' : item.records?.[0]?.status;
+
+function update() {
+  const open = waiting.length + active;
+  const counts = { read: 0, rejected: 0, notFound: 0, invalid: 0 };
+  for (const item of items) if (statusOf(item)) counts[statusOf(item)]++;
+  byId('toolbar').hidden = items.length === 0;
+  byId('progress').value = items.length ? (items.length - open) / items.length : 0;
+  byId('counts').textContent = text('counts', counts);
+  byId('csv').disabled = open > 0;
+  byId('status').textContent = items.length === 0 ? '' : open > 0 ? text('working', open) : text('done');
+}
+
+function element(name, className, content) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (content !== undefined) made.textContent = content;
+  return made;
+}
+
+function render(item) {
+  item.element.replaceChildren(picture(item), words(item));
+}
+
+function picture(item) {
+  const frame = element('div', 'picture');
+  if (!item.bitmap) return frame;
+  const canvas = element('canvas');
+  const scale = Math.min(1, 1000 / Math.max(item.bitmap.width, item.bitmap.height));
+  canvas.width = Math.round(item.bitmap.width * scale);
+  canvas.height = Math.round(item.bitmap.height * scale);
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', item.file.name);
+  const pen = canvas.getContext('2d');
+  pen.drawImage(item.bitmap, 0, 0, canvas.width, canvas.height);
+  for (const record of item.records ?? []) {
+    if (!record.box) continue;
+    pen.strokeStyle = colours[record.status] ?? '#888';
+    pen.lineWidth = Math.max(1, canvas.width / 500);
+    for (const glyph of record.glyphs) outline(pen, glyph.box, scale);
+    pen.lineWidth = Math.max(2, canvas.width / 250);
+    outline(pen, record.box, scale);
+  }
+  frame.append(canvas);
+  return frame;
+}
+
+function outline(pen, corners, scale) {
+  pen.beginPath();
+  for (const [x, y] of corners) pen.lineTo(x * scale, y * scale);
+  pen.closePath();
+  pen.stroke();
+}
+
+function words(item) {
+  const side = element('div');
+  side.append(element('p', 'name', item.file.name));
+  if (item.fault) {
+    side.append(element('p', 'number', '—'), element('span', 'badge invalid', text('invalid')), element('p', 'reason', item.fault));
+  }
+  for (const record of item.records ?? []) {
+    side.append(element('p', 'number', record.number ?? '—'), element('span', 'badge ' + record.status, text(record.status)), ' ');
+    if (record.status === 'read' || record.status === 'rejected') side.append(element('span', 'fine', text('confidence', percent(record.confidence))));
+    if (record.bestGuess) side.append(element('p', 'reason', text('guess', record.bestGuess)));
+    if (text('why')[record.status]) side.append(element('p', 'reason', text('why')[record.status]));
+    if (record.reason) {
+      const detail = element('p', 'fine', record.reason);
+      detail.lang = 'en';
+      side.append(detail);
+    }
+    if (record.glyphs.length > 0) side.append(glyphs(item, record));
+  }
+  return side;
+}
+
+function glyphs(item, record) {
+  const list = element('ol', 'glyphs');
+  for (const glyph of record.glyphs) {
+    const entry = element('li');
+    entry.setAttribute('aria-label', text('glyph', glyph.digit, percent(glyph.score), glyph.runnerUp, percent(glyph.runnerUpScore)));
+    if (item.bitmap) entry.append(cutOut(item.bitmap, glyph.box));
+    entry.append(element('b', '', glyph.digit), element('small', '', percent(glyph.score)), element('small', '', `${glyph.runnerUp} ${percent(glyph.runnerUpScore)}`));
+    list.append(entry);
+  }
+  return list;
+}
+
+// The glyph turned upright: the quad's upper and left sides become the axes.
+function cutOut(bitmap, [a, b, , d]) {
+  const width = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
+  const height = Math.hypot(d[0] - a[0], d[1] - a[1]) || 1;
+  const canvas = element('canvas');
+  canvas.height = 80;
+  canvas.width = Math.max(8, Math.round(80 * width / height));
+  const pen = canvas.getContext('2d');
+  const [ux, uy] = [(b[0] - a[0]) / canvas.width, (b[1] - a[1]) / canvas.width];
+  const [vx, vy] = [(d[0] - a[0]) / canvas.height, (d[1] - a[1]) / canvas.height];
+  const area = ux * vy - uy * vx || 1;
+  pen.setTransform(vy / area, -uy / area, -vx / area, ux / area, (vx * a[1] - vy * a[0]) / area, (uy * a[0] - ux * a[1]) / area);
+  pen.drawImage(bitmap, 0, 0);
+  return canvas;
+}
+
+function downloadCsv() {
+  const quote = (value) => /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  // A cell that begins like a formula is text, whatever a spreadsheet thinks.
+  const safe = (value) => quote(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
+  const rows = [['file', 'status', 'number', 'letters', 'digits', 'bestGuess', 'confidence', 'reason']];
+  for (const item of items) {
+    for (const r of item.records ?? [{ status: 'invalid', reason: item.fault ?? '' }]) {
+      rows.push([item.file.name, r.status, r.number, r.letters, r.digits, r.bestGuess, r.confidence, r.reason].map((v) => safe(String(v ?? ''))));
+    }
+  }
+  const link = element('a');
+  link.href = URL.createObjectURL(new Blob(['\ufeff' + rows.map((r) => r.join(',')).join('\r\n') + '\r\n'], { type: 'text/csv' }));
+  link.download = 'invoices.csv';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+byId('choose').addEventListener('click', () => byId('files').click());
+byId('camera').addEventListener('click', () => byId('photo').click());
+for (const id of ['files', 'photo']) {
+  byId(id).addEventListener('change', (event) => {
+    take(event.target.files);
+    event.target.value = '';
+  });
+}
+byId('csv').addEventListener('click', downloadCsv);
+byId('clear').addEventListener('click', () => {
+  waiting.length = 0;
+  items.length = 0;
+  byId('results').replaceChildren();
+  update();
+  byId('choose').focus();
+});
+document.addEventListener('paste', (event) => take([...event.clipboardData.files]));
+for (const kind of ['dragover', 'dragleave', 'drop']) {
+  document.addEventListener(kind, (event) => {
+    event.preventDefault();
+    byId('drop').classList.toggle('over', kind === 'dragover');
+    if (kind === 'drop') take([...event.dataTransfer.files]);
+  });
+}
+onLanguage(() => {
+  update();
+  items.forEach(render);
+});
