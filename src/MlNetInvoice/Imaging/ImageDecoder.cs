@@ -8,7 +8,8 @@ namespace MlNetInvoice.Imaging;
 
 /// <summary>
 /// Decodes PNG, JPEG, BMP and PNM to luminance or colour. The format is told by the first bytes. The header is checked against the options before
-/// any pixel is allocated; a picture takes at most 16 bytes of memory for each declared pixel while it is decoded, beside its file.
+/// any pixel is allocated; a picture takes at most 16 bytes of memory for each declared pixel, 64 for each of its width and height, four times its file and
+/// one megabyte while it is decoded.
 /// </summary>
 /// <remarks>Thread-safe: nothing is kept between calls.</remarks>
 public static class ImageDecoder

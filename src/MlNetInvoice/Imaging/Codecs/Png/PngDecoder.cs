@@ -79,8 +79,9 @@ internal static class PngDecoder
 
             inflated.ReadByte(); // Lets the stream verify the checksum that ends it; anything more is ignored, as libpng does.
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
+            // The stream answers some damage (a preset dictionary asked for) with an exception of its own, derived from IOException.
             throw new InvalidImageException(
                 ImageFault.At("PNG", chunks.DataStart, "the compressed pixels are damaged, so copy or download the file again").Message, e);
         }
