@@ -30,7 +30,7 @@ internal static class CompareCommand
         var epochs = new Option<int?>("--epochs") { Description = "Passes over the training images; each architecture's own recipe where it is not said." };
         var output = new Option<string>("--out") { Description = "The page with charts to write.", DefaultValueFactory = _ => "comparison.html", HelpName = "comparison.html" };
         var command = new Command("compare", "Trains architectures side by side: weights, multiply-adds, test accuracy with its spread, time.") { architectures, seeds, data, epochs, output };
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetLongAction((parsed, cancellationToken) =>
         {
             int count = parsed.GetValue(seeds);
             if (count is < 1 or > 100)
@@ -45,7 +45,7 @@ internal static class CompareCommand
             string page = parsed.GetRequiredValue(output);
             ComparisonReport.Create(rows).Page.Save(page);
             context.Output.WriteLine($"{page}: the same with charts");
-            return Task.FromResult(ExitCode.Success);
+            return ExitCode.Success;
         });
         return command;
     }

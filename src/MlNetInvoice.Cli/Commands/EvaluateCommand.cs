@@ -15,13 +15,13 @@ internal static class EvaluateCommand
         var data = new Option<string>("--data") { Description = "Folder with MNIST's test files (or others in their form).", Required = true, HelpName = "folder" };
         var training = new Option<bool>("--training") { Description = "Evaluates on the training images instead." };
         var command = new Command("evaluate", "Prints loss, accuracy overall and per class, and the confusion matrix on test images.") { models, data, training };
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetLongAction((parsed, cancellationToken) =>
         {
             TrainedModel[] loaded = [.. parsed.GetRequiredValue(models).Select(ModelFile.Load)];
             string folder = parsed.GetRequiredValue(data);
             LabeledImages images = parsed.GetValue(training) ? Mnist.LoadTraining(folder) : Mnist.LoadTest(folder);
             context.Output.Write(Measure(loaded, images, cancellationToken));
-            return Task.FromResult(ExitCode.Success);
+            return ExitCode.Success;
         });
         return command;
     }

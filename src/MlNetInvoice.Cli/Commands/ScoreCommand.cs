@@ -22,7 +22,7 @@ internal static class ScoreCommand
             folder, tesseract,
         };
         readerOptions.AddTo(command);
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetLongAction((parsed, cancellationToken) =>
         {
             bool crop = parsed.GetValue(readerOptions.Crop);
             if (parsed.GetValue(tesseract) && !crop)
@@ -40,7 +40,7 @@ internal static class ScoreCommand
                 context.Output.WriteLine(TesseractComparison.Run(Crops(labels), cancellationToken));
             }
 
-            return Task.FromResult(ExitCode.Success);
+            return ExitCode.Success;
         });
         return command;
     }

@@ -26,14 +26,14 @@ internal static class SynthesizeCommand
         {
             folder, count, seed, kind, size, minimum, maximum, turn, quarters, fonts, ideographs, samples,
         };
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetLongAction((parsed, cancellationToken) =>
         {
             string target = parsed.GetRequiredValue(folder);
             if (parsed.GetValue(samples))
             {
                 SyntheticInvoices.WriteSamples(target);
                 context.Output.WriteLine($"{target} holds the sample pictures and labels.csv.");
-                return Task.FromResult(ExitCode.Success);
+                return ExitCode.Success;
             }
 
             SyntheticInvoiceOptions options;
@@ -63,7 +63,7 @@ internal static class SynthesizeCommand
 
             SyntheticInvoices.Write(target, number, parsed.GetValue(seed), options, new TenthProgress(context, number), cancellationToken);
             context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{target} holds {number} pictures and labels.csv."));
-            return Task.FromResult(ExitCode.Success);
+            return ExitCode.Success;
         });
         return command;
     }

@@ -28,7 +28,7 @@ internal static class TrainCommand
         {
             architecture, data, output, config, epochs, batchSize, seed, rate, validation, threads, resume,
         };
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetLongAction((parsed, cancellationToken) =>
         {
             bool isPrinted = PrintedTraining.IsMeantBy(parsed.GetRequiredValue(data));
             TrainingConfig settings = ReadConfig(parsed.GetValue(config), parsed.GetValue(architecture), isPrinted);
@@ -43,8 +43,7 @@ internal static class TrainCommand
                 Threads = parsed.GetValue(threads) ?? options.Threads,
             };
             settings = settings with { Options = options };
-            int exitCode = Run(context, settings, parsed.GetRequiredValue(data), parsed.GetRequiredValue(output), parsed.GetValue(resume), cancellationToken);
-            return Task.FromResult(exitCode);
+            return Run(context, settings, parsed.GetRequiredValue(data), parsed.GetRequiredValue(output), parsed.GetValue(resume), cancellationToken);
         });
         return command;
     }

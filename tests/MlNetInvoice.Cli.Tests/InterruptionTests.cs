@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Globalization;
+using MlNetInvoice.Models;
+using MlNetInvoice.Training;
+
+namespace MlNetInvoice.Cli;
+
+/// <summary>The program as a process of its own, stopped from outside.</summary>
+[Platform("Linux,MacOsX", Reason = "Signals are sent by the kill command.")]
+public sealed class InterruptionTests
+{
+    [TestCase("INT")]
+    [TestCase("TERM")]
+    public void A_training_that_is_stopped_saves_the_best_so_far_and_can_go_on(string signal)
+    {
+        using var folder = new TemporaryFolder();
+        TinyData.Write(folder.Path);
+        string model = folder.File("model.zip");
+        using Process process = Start("train", "--arch", "softmax", "--data", folder.Path, "--out", model, "--epochs", "10000");
+        Assert.That(SpinWait.SpinUntil(() => File.Exists(model + ".state"), TimeSpan.FromSeconds(60)), "an epoch is done");
+
+        using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        Assert.That(process.WaitForExit(TimeSpan.FromSeconds(60)));
+
+        Assert.That(process.ExitCode, Is.EqualTo(130));
+        Assert.That(ModelFile.Load(model).Manifest.History!.End, Is.EqualTo(TrainingEnd.Cancelled));
+        Assert.That(File.Exists(model + ".state"));
+    }
+
+    private static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(typeof(CommandContext).Assembly.Location);
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        Process process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+}
