@@ -12,7 +12,8 @@ internal static class SlipPlacement
         for (int attempt = 0; ; attempt++)
         {
             float turn = random.Range(-turnLimit, turnLimit);
-            float share = random.Range(0.42f, 0.92f) * (attempt > 40 ? 0.7f : 1);
+            // A broad form is laid out broad, but the number must stay large enough to be read.
+            float share = random.Range(sheet.Width > sheet.Height ? 0.8f : 0.42f, sheet.Width > sheet.Height ? 1.1f : 0.92f) * (attempt > 40 ? 0.7f : 1);
             // A long slip may leave the picture above or below, as long as its number does not.
             float scale = MathF.Min(share * options.Width / sheet.Width, random.Range(0.9f, 1.9f) * options.Height / sheet.Height);
             float centerX = random.Range(0.42f, 0.58f) * options.Width;

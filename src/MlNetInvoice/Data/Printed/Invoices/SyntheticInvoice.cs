@@ -32,9 +32,13 @@ public sealed record SyntheticInvoice(RgbImage Image, InvoiceKind Kind, string? 
         string? number = kind == InvoiceKind.Negative ? null : options.Number ?? drawn;
         var faces = new SheetFaces(options);
         SampleRandom print = random.Fork(), place = random.Fork(), folds = random.Fork(), light = random.Fork();
-        (Sheet sheet, SheetTruth truth) = kind == InvoiceKind.Traditional
-            ? TraditionalSheet.Draw(ref print, faces, number!, SheetWidth, severity)
-            : ElectronicSheet.Draw(ref print, faces, number, SheetWidth, severity);
+        bool onForm = random.Chance(0.25f);
+        (Sheet sheet, SheetTruth truth) = kind switch
+        {
+            InvoiceKind.Traditional when onForm => FormSheet.Draw(ref print, faces, number!, SheetWidth, severity),
+            InvoiceKind.Traditional => TraditionalSheet.Draw(ref print, faces, number!, SheetWidth, severity),
+            _ => ElectronicSheet.Draw(ref print, faces, number, SheetWidth, severity),
+        };
         Homography map = SlipPlacement.Draw(ref place, options, sheet, truth.Digits, severity);
         var crumple = new CrumpleField(ref folds, sheet.Width, sheet.Height, severity);
         RgbImage image = new PhotoShoot().Take(ref light, sheet, map, crumple, options.Width, options.Height, severity);

@@ -34,18 +34,18 @@ internal static class TraditionalSheet
         float cap = random.Range(0.078f, 0.098f) * width, baseline = middle + (random.Range(-0.02f, 0.12f) * width);
         LineStyle letters = SheetFaces.Style(faces.Form(ref random), cap * random.Range(0.85f, 1.05f), random.Range(0.75f, 0.95f), 0.06f);
         float at = random.Range(0.05f, 0.09f) * width;
-        float room = 0.2f * width / (LineSetter.Measure(number[..2], letters) * letters.CapHeight);
+        float room = 0.15f * width / (LineSetter.Measure(number[..2], letters) * letters.CapHeight);
         letters = room < 1 ? letters with { Stretch = letters.Stretch * room } : letters;
         sheet.Text(number[..2], letters, at, baseline, ref random);
         sheet.Stain(form, random.Range(0.75f, 1));
-        SheetTruth truth = Stamp(sheet, ref random, number, (red, severity), cap, at + (random.Range(0.2f, 0.235f) * width), baseline + (random.Normal() * 0.006f * width));
+        SheetTruth truth = Stamp(sheet, ref random, number, (red, severity), cap, at + (random.Range(0.165f, 0.2f) * width), baseline + (random.Normal() * 0.006f * width));
         Till(sheet, ref random, faces, middle + radius);
         return (sheet, truth);
     }
 
     private static SheetTruth Stamp(Sheet sheet, ref SampleRandom random, string number, (bool Red, float Severity) look, float cap, float x, float baseline)
     {
-        float span = (sheet.Width * random.Range(0.9f, 0.955f)) - x;
+        float span = (sheet.Width * random.Range(0.84f, 0.95f)) - x;
         Faces.PrintFace wheel = SheetFaces.Wheel(ref random);
         var style = new LineStyle
         {
