@@ -3,8 +3,10 @@ using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Charts;
 
-/// <summary>Draws round-ended, anti-aliased lines and text on labels into a picture; what leaves it is dropped.</summary>
-internal sealed class OverlayPen(RgbImage image)
+/// <summary>Draws round-ended, anti-aliased lines and text into a picture; what leaves it is dropped.</summary>
+/// <param name="image">What is drawn into.</param>
+/// <param name="top">The row of the image at which y is 0.</param>
+internal sealed class OverlayPen(RgbImage image, int top)
 {
     /// <summary>Draws the four sides of a quad.</summary>
     public void Outline(Quad quad, float width, SheetColor color)
@@ -40,17 +42,17 @@ internal sealed class OverlayPen(RgbImage image)
         float dx = to.X - from.X;
         float dy = to.Y - from.Y;
         float squared = (dx * dx) + (dy * dy);
-        int top = (int)Math.Clamp(Math.Min(from.Y, to.Y) - radius - 1, 0, image.Height);
-        int bottom = (int)Math.Clamp(Math.Max(from.Y, to.Y) + radius + 2, 0, image.Height);
+        int first = (int)Math.Clamp(top + Math.Min(from.Y, to.Y) - radius - 1, 0, image.Height);
+        int end = (int)Math.Clamp(top + Math.Max(from.Y, to.Y) + radius + 2, 0, image.Height);
         int left = (int)Math.Clamp(Math.Min(from.X, to.X) - radius - 1, 0, image.Width);
         int right = (int)Math.Clamp(Math.Max(from.X, to.X) + radius + 2, 0, image.Width);
-        for (int y = top; y < bottom; y++)
+        for (int y = first; y < end; y++)
         {
             Span<byte> row = image.GetRow(y);
             for (int x = left; x < right; x++)
             {
                 float px = x + 0.5f - from.X;
-                float py = y + 0.5f - from.Y;
+                float py = y - top + 0.5f - from.Y;
                 float part = squared > 0 ? Math.Clamp(((px * dx) + (py * dy)) / squared, 0, 1) : 0;
                 float ox = px - (part * dx);
                 float oy = py - (part * dy);
@@ -68,7 +70,7 @@ internal sealed class OverlayPen(RgbImage image)
         float pad = size * 0.5f;
         return (
             Math.Clamp(x, pad, Math.Max(pad, image.Width - StrokeFont.Measure(text, size) - pad)),
-            Math.Clamp(y, size + pad, Math.Max(size + pad, image.Height - pad)));
+            Math.Clamp(y, size + pad - top, Math.Max(size + pad - top, image.Height - top - pad)));
     }
 
     private static void Blend(Span<byte> pixel, SheetColor color, float cover)

@@ -15,14 +15,18 @@ public static class ReadingOverlay
     /// <summary>Draws readings.</summary>
     /// <param name="picture">The upright picture that was read; not changed.</param>
     /// <param name="readings">What was read in it; those without a place are left out.</param>
+    /// <returns>A copy; a crop, whose number leaves no room for what is written about it, gets white above and below.</returns>
     public static RgbImage Draw(RgbImage picture, IReadOnlyList<InvoiceReading> readings)
     {
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentNullException.ThrowIfNull(readings);
-        RgbImage copy = Copy(picture);
-        foreach (InvoiceReading reading in readings.Where(reading => reading.Box is not null))
+        InvoiceReading[] placed = [.. readings.Where(reading => reading.Box is not null)];
+        int room = placed.Length == 0 ? 0 : (int)placed.Max(reading => MissingRoom(reading.Box!.Value, picture.Height));
+        RgbImage copy = room == 0 ? Copy(picture) : CopyWithRoom(picture, room);
+        var pen = new OverlayPen(copy, room);
+        foreach (InvoiceReading reading in placed)
         {
-            Draw(new OverlayPen(copy), reading, reading.Box!.Value);
+            Draw(pen, reading, reading.Box!.Value);
         }
 
         return copy;
@@ -36,7 +40,7 @@ public static class ReadingOverlay
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentNullException.ThrowIfNull(boxes);
         RgbImage copy = Copy(picture);
-        var pen = new OverlayPen(copy);
+        var pen = new OverlayPen(copy, 0);
         foreach (Quad box in boxes)
         {
             pen.Outline(box, Math.Clamp(HeightOf(box) * 0.04f, 1f, 8f), GlyphEdge);
@@ -46,6 +50,25 @@ public static class ReadingOverlay
     }
 
     private static RgbImage Copy(RgbImage picture) => new(picture.Width, picture.Height, picture.Samples.ToArray());
+
+    private static RgbImage CopyWithRoom(RgbImage picture, int room)
+    {
+        var copy = new RgbImage(picture.Width, picture.Height + (2 * room));
+        copy.Samples.Fill(255);
+        picture.Samples.CopyTo(copy.Samples[(3 * picture.Width * room)..]);
+        return copy;
+    }
+
+    // What the label above or the band of digits below would need beyond the picture's edge.
+    private static float MissingRoom(Quad box, int pictureHeight)
+    {
+        float size = TextSize(HeightOf(box));
+        float above = (size * 2.5f) - Math.Min(box.TopLeft.Y, box.TopRight.Y);
+        float below = Math.Max(box.BottomLeft.Y, box.BottomRight.Y) + (size * 2.8f) - pictureHeight;
+        return MathF.Ceiling(Math.Max(0, Math.Max(above, below)));
+    }
+
+    private static float TextSize(float height) => Math.Max(height * 0.3f, 9f);
 
     private static float HeightOf(Quad box) => (Distance(box.TopLeft, box.BottomLeft) + Distance(box.TopRight, box.BottomRight)) / 2;
 
@@ -60,7 +83,7 @@ public static class ReadingOverlay
         }
 
         pen.Outline(box, line, color);
-        float size = Math.Max(height * 0.3f, 9f);
+        float size = TextSize(height);
         if (reading.Glyphs.Count > 0)
         {
             DrawDigits(pen, reading.Glyphs, size, color);

@@ -165,17 +165,22 @@ public sealed class ReadCommandTests : IDisposable
     }
 
     [Test]
-    public void An_overlay_is_a_picture_of_the_same_size_with_something_drawn()
+    public void An_overlay_is_a_copy_of_the_picture_with_what_was_read()
     {
         string overlay = _folder.File("overlay.png");
+        string sample = Path.Combine(SharedData.RepositoryRoot, "assets", "samples", "traditional-photo.png");
 
-        CommandRun run = CommandRun.Of("read", Write("a.png", Crop), "--crop", "--overlay", overlay);
-
-        Assert.That(run.ExitCode, Is.Zero);
-        RgbImage before = ImageDecoder.DecodeRgb(Crop);
+        Assert.That(CommandRun.Of("read", sample, "--overlay", overlay).ExitCode, Is.Zero);
+        RgbImage before = ImageDecoder.LoadRgb(sample);
         RgbImage after = ImageDecoder.LoadRgb(overlay);
         Assert.That((after.Width, after.Height), Is.EqualTo((before.Width, before.Height)));
         Assert.That(after.Samples.SequenceEqual(before.Samples), Is.False);
+
+        Assert.That(CommandRun.Of("read", Write("a.png", Crop), "--crop", "--overlay", overlay).ExitCode, Is.Zero);
+        before = ImageDecoder.DecodeRgb(Crop);
+        after = ImageDecoder.LoadRgb(overlay);
+        Assert.That(after.Width, Is.EqualTo(before.Width));
+        Assert.That(after.Height, Is.GreaterThanOrEqualTo(before.Height), "a crop gets room for the text");
     }
 
     [Test]
