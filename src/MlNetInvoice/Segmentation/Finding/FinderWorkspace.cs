@@ -12,8 +12,8 @@ internal sealed class FinderWorkspace
     private static readonly ConcurrentBag<FinderWorkspace> _pool = [];
     private readonly byte[][] _planes = [[], [], [], []];
 
-    /// <summary>Thresholds of the coarse picture.</summary>
-    public byte[] Thresholds = [];
+    /// <summary>Thresholds of the coarse picture: one set for all ink, one for the darkest only.</summary>
+    public readonly byte[][] Thresholds = [[], []];
 
     /// <summary>One row of thresholds at the fine picture's width.</summary>
     public byte[] Wide = [];

@@ -11,20 +11,22 @@ internal static class InkBlobs
 {
     /// <summary>Finds the components whose longer side lies between two bounds.</summary>
     /// <param name="fine">The picture.</param>
-    /// <param name="coarse">The picture at half the scale, whose thresholds the workspace holds.</param>
+    /// <param name="coarse">The picture at half the scale.</param>
+    /// <param name="thresholds">The thresholds of its pixels.</param>
     /// <param name="leastSide">Least length of the bounding box's longer side.</param>
     /// <param name="mostSide">Largest length of it.</param>
-    /// <param name="workspace">Gives the thresholds and takes the blobs.</param>
+    /// <param name="workspace">Takes the blobs.</param>
     /// <returns>The number of blobs.</returns>
-    public static int Find(PixelPlane fine, PixelPlane coarse, int leastSide, int mostSide, FinderWorkspace workspace)
+    public static int Find(
+        PixelPlane fine, PixelPlane coarse, ReadOnlySpan<byte> thresholds, int leastSide, int mostSide, FinderWorkspace workspace)
     {
-        int runs = Link(fine, coarse, workspace);
+        int runs = Link(fine, coarse, thresholds, workspace);
         int components = Flatten(runs, workspace);
-        return Collect(fine, coarse, runs, components, leastSide, mostSide, workspace);
+        return Collect(fine, coarse, thresholds, runs, components, leastSide, mostSide, workspace);
     }
 
     // First pass: every run joins the runs above that it touches.
-    private static int Link(PixelPlane fine, PixelPlane coarse, FinderWorkspace workspace)
+    private static int Link(PixelPlane fine, PixelPlane coarse, ReadOnlySpan<byte> thresholds, FinderWorkspace workspace)
     {
         int width = fine.Width;
         int most = (width / 2) + 2;
@@ -37,7 +39,7 @@ internal static class InkBlobs
         {
             if ((y & 1) == 0 && y / 2 < coarse.Height)
             {
-                LocalInk.Widen(workspace.Thresholds.AsSpan(y / 2 * coarse.Width, coarse.Width), width, workspace.Wide);
+                LocalInk.Widen(thresholds.Slice(y / 2 * coarse.Width, coarse.Width), width, workspace.Wide);
             }
 
             int count = LocalInk.Runs(fine.GetRow(y), workspace.Wide, workspace.Starts, workspace.Ends);
@@ -113,7 +115,14 @@ internal static class InkBlobs
 
     // Third pass: what has a glyph's size is measured.
     private static int Collect(
-        PixelPlane fine, PixelPlane coarse, int runCount, int components, int leastSide, int mostSide, FinderWorkspace workspace)
+        PixelPlane fine,
+        PixelPlane coarse,
+        ReadOnlySpan<byte> thresholds,
+        int runCount,
+        int components,
+        int leastSide,
+        int mostSide,
+        FinderWorkspace workspace)
     {
         int count = 0;
         Span<InkBox> boxes = workspace.Boxes.AsSpan(0, components);
@@ -158,7 +167,7 @@ internal static class InkBlobs
             blob.Complete();
             int column = Math.Min(coarse.Width - 1, (int)blob.X / 2);
             int row = Math.Min(coarse.Height - 1, (int)blob.Y / 2);
-            blob.Contrast = workspace.Thresholds[(row * coarse.Width) + column] - (blob.Contrast / blob.Area);
+            blob.Contrast = thresholds[(row * coarse.Width) + column] - (blob.Contrast / blob.Area);
         }
 
         return count;

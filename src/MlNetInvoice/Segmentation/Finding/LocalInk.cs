@@ -16,13 +16,16 @@ internal static class LocalInk
     /// <param name="coarse">The picture at half the scale.</param>
     /// <param name="radius">Half the window's side in coarse pixels: the window has 2·radius+1.</param>
     /// <param name="deviations">How many local standard deviations below the mean ink begins.</param>
+    /// <param name="moreDeviations">The same for the darkest ink only: what is printed over a pattern.</param>
     /// <param name="leastContrast">How many grey levels below the mean ink begins at the latest.</param>
-    /// <param name="workspace">Takes the thresholds: one byte per coarse pixel, row by row.</param>
-    public static void Thresholds(PixelPlane coarse, int radius, float deviations, float leastContrast, FinderWorkspace workspace)
+    /// <param name="workspace">Takes both sets of thresholds: one byte per coarse pixel, row by row.</param>
+    public static void Thresholds(
+        PixelPlane coarse, int radius, float deviations, float moreDeviations, float leastContrast, FinderWorkspace workspace)
     {
         int width = coarse.Width;
         int height = coarse.Height;
-        FinderWorkspace.Reserve(ref workspace.Thresholds, width * height);
+        FinderWorkspace.Reserve(ref workspace.Thresholds[0], width * height);
+        FinderWorkspace.Reserve(ref workspace.Thresholds[1], width * height);
         FinderWorkspace.Reserve(ref workspace.ColumnSums, width);
         FinderWorkspace.Reserve(ref workspace.ColumnSquares, width);
         FinderWorkspace.Reserve(ref workspace.RowSums, width + 1);
@@ -63,34 +66,31 @@ internal static class LocalInk
             sums[width] = sum;
             squares[width] = square;
             float rows = 1f / (Math.Min(height, y + radius + 1) - Math.Max(0, y - radius));
-            Span<byte> target = workspace.Thresholds.AsSpan(y * width, width);
+            Span<byte> target = workspace.Thresholds[0].AsSpan(y * width, width);
+            Span<byte> darker = workspace.Thresholds[1].AsSpan(y * width, width);
             int edge = Math.Min(radius, width);
             for (int x = 0; x < edge; x++)
             {
-                target[x] = Threshold(sums, squares, x, radius, rows, deviations, leastContrast);
+                (target[x], darker[x]) = Threshold(sums, squares, x, radius, rows, deviations, moreDeviations, leastContrast);
             }
 
             int start = edge;
             int end = Math.Max(edge, width - radius - 1);
-            if (Vector256.IsHardwareAccelerated)
+            float scale = rows / ((2 * radius) + 1);
+            for (; start + 8 <= end; start += 8)
             {
-                float scale = rows / ((2 * radius) + 1);
-                for (; start + 8 <= end; start += 8)
-                {
-                    Vector256<int> s = Vector256.Create<int>(sums[(start + radius + 1)..]) - Vector256.Create<int>(sums[(start - radius)..]);
-                    Vector256<int> q = Vector256.Create<int>(squares[(start + radius + 1)..]) - Vector256.Create<int>(squares[(start - radius)..]);
-                    Vector256<float> mean = Vector256.ConvertToSingle(s) * scale;
-                    Vector256<float> variance = Vector256.Max((Vector256.ConvertToSingle(q) * scale) - (mean * mean), Vector256<float>.Zero);
-                    Vector256<float> drop = Vector256.Max(Vector256.Sqrt(variance) * deviations, Vector256.Create(leastContrast));
-                    Vector256<int> level = Vector256.ConvertToInt32(Vector256.Max(mean - drop, Vector256<float>.Zero));
-                    Vector128<short> narrow = Vector128.Narrow(level.GetLower(), level.GetUpper());
-                    Vector64.Narrow(narrow.AsUInt16().GetLower(), narrow.AsUInt16().GetUpper()).CopyTo(target[start..]);
-                }
+                Vector256<int> s = Vector256.Create<int>(sums[(start + radius + 1)..]) - Vector256.Create<int>(sums[(start - radius)..]);
+                Vector256<int> q = Vector256.Create<int>(squares[(start + radius + 1)..]) - Vector256.Create<int>(squares[(start - radius)..]);
+                Vector256<float> mean = Vector256.ConvertToSingle(s) * scale;
+                Vector256<float> variance = Vector256.Max((Vector256.ConvertToSingle(q) * scale) - (mean * mean), Vector256<float>.Zero);
+                Vector256<float> deviation = Vector256.Sqrt(variance);
+                Narrow(mean - Vector256.Max(deviation * deviations, Vector256.Create(leastContrast))).CopyTo(target[start..]);
+                Narrow(mean - Vector256.Max(deviation * moreDeviations, Vector256.Create(leastContrast))).CopyTo(darker[start..]);
             }
 
             for (; start < width; start++)
             {
-                target[start] = Threshold(sums, squares, start, radius, rows, deviations, leastContrast);
+                (target[start], darker[start]) = Threshold(sums, squares, start, radius, rows, deviations, moreDeviations, leastContrast);
             }
         }
     }
@@ -206,14 +206,23 @@ internal static class LocalInk
         }
     }
 
-    private static byte Threshold(
-        ReadOnlySpan<int> sums, ReadOnlySpan<int> squares, int x, int radius, float rows, float deviations, float leastContrast)
+    private static Vector64<byte> Narrow(Vector256<float> levels)
+    {
+        Vector256<int> level = Vector256.ConvertToInt32(Vector256.Max(levels, Vector256<float>.Zero));
+        Vector128<ushort> narrow = Vector128.Narrow(level.GetLower(), level.GetUpper()).AsUInt16();
+        return Vector64.Narrow(narrow.GetLower(), narrow.GetUpper());
+    }
+
+    private static (byte Usual, byte Darker) Threshold(
+        ReadOnlySpan<int> sums, ReadOnlySpan<int> squares, int x, int radius, float rows, float deviations, float moreDeviations, float leastContrast)
     {
         int left = Math.Max(0, x - radius);
         int right = Math.Min(sums.Length - 1, x + radius + 1);
         float scale = rows / (right - left);
         float mean = (sums[right] - sums[left]) * scale;
-        float variance = Math.Max(0, ((squares[right] - squares[left]) * scale) - (mean * mean));
-        return (byte)Math.Max(0, mean - Math.Max(deviations * MathF.Sqrt(variance), leastContrast));
+        float deviation = MathF.Sqrt(Math.Max(0, ((squares[right] - squares[left]) * scale) - (mean * mean)));
+        return (
+            (byte)Math.Max(0, mean - Math.Max(deviations * deviation, leastContrast)),
+            (byte)Math.Max(0, mean - Math.Max(moreDeviations * deviation, leastContrast)));
     }
 }

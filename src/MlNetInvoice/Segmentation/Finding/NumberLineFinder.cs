@@ -52,10 +52,14 @@ public static class NumberLineFinder
         for (int level = 0; level < Levels && Math.Min(fine.Width, fine.Height) >= LeastSide; level++)
         {
             PixelPlane coarse = ImageScales.Shrink(fine, 2, workspace.Plane(level + 1, fine.Width / 2 * (fine.Height / 2)));
-            LocalInk.Thresholds(coarse, radius: 8, deviations: 0.7f, leastContrast: 8, workspace);
-            int blobs = InkBlobs.Find(fine, coarse, leastSide: 5, mostSide: 56, workspace);
-            var grid = new BlobGrid(workspace, blobs, fine.Width, fine.Height, cell: 16);
-            new LineGrouper(grid, workspace).Group(LeastGlyphs, scale);
+            LocalInk.Thresholds(coarse, radius: 8, deviations: 0.7f, moreDeviations: 1.3f, leastContrast: 8, workspace);
+            foreach (byte[] thresholds in workspace.Thresholds)
+            {
+                int blobs = InkBlobs.Find(fine, coarse, thresholds, leastSide: 5, mostSide: 56, workspace);
+                var grid = new BlobGrid(workspace, blobs, fine.Width, fine.Height, cell: 16);
+                new LineGrouper(grid, workspace).Group(LeastGlyphs, scale);
+            }
+
             fine = coarse;
             scale *= 2;
         }
