@@ -67,6 +67,8 @@ internal static class Program
             ImportCommand.Create(context),
             MnistCommand.Create(context),
             SynthesizeCommand.Create(context),
+            EnqueueCommand.Create(context),
+            JobsCommand.Create(context),
         };
 
     private static string HelpCall(ParseResult parsed)

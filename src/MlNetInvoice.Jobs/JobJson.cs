@@ -9,7 +9,7 @@ namespace MlNetInvoice.Jobs;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     MaxDepth = 4)]
-[JsonSerializable(typeof(ReadingJob))]
+[JsonSerializable(typeof(ReadingJob), TypeInfoPropertyName = "Job")]
 public sealed partial class JobJson : JsonSerializerContext
 {
     /// <summary>Most bytes of a job: an inline picture in base64 and its surroundings.</summary>
@@ -17,7 +17,7 @@ public sealed partial class JobJson : JsonSerializerContext
 
     /// <summary>The job as UTF-8.</summary>
     /// <param name="job">The job.</param>
-    public static byte[] Write(ReadingJob job) => JsonSerializer.SerializeToUtf8Bytes(job, Default.ReadingJob);
+    public static byte[] Write(ReadingJob job) => JsonSerializer.SerializeToUtf8Bytes(job, Default.Job);
 
     /// <summary>Reads and checks a job.</summary>
     /// <param name="utf8">What stood in the queue.</param>
@@ -32,7 +32,7 @@ public sealed partial class JobJson : JsonSerializerContext
         ReadingJob job;
         try
         {
-            job = JsonSerializer.Deserialize(utf8, Default.ReadingJob) ?? throw new InvalidDataSetException("The job is null.");
+            job = JsonSerializer.Deserialize(utf8, Default.Job) ?? throw new InvalidDataSetException("The job is null.");
         }
         catch (JsonException fault)
         {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using MlNetInvoice.Hosting;
 using MlNetInvoice.Service.Digits;
 using MlNetInvoice.Service.Metrics;
 using MlNetInvoice.Service.Models;
@@ -47,7 +48,7 @@ public static class ServiceHost
             Timeout = TimeSpan.FromSeconds(options.Value.RequestTimeoutSeconds),
             TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
         });
-        services.AddSingleton<PrometheusText>();
+        services.AddSingleton(_ => new PrometheusText(ServiceMetrics.MeterName));
         services.AddSingleton<ServiceMetrics>();
         services.AddSingleton<UploadBudget>();
         services.AddSingleton<UploadReader>();

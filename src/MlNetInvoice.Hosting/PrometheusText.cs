@@ -2,12 +2,12 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 
-namespace MlNetInvoice.Service.Metrics;
+namespace MlNetInvoice.Hosting;
 
 /// <summary>
-/// Listens to the service's meter and writes what it heard in the Prometheus text exposition format 0.0.4. Thread-safe.
+/// Listens to one meter and writes what it heard in the Prometheus text exposition format 0.0.4. Thread-safe.
 /// </summary>
-internal sealed class PrometheusText : IDisposable
+public sealed class PrometheusText : IDisposable
 {
     private static readonly double[] Bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -15,11 +15,13 @@ internal sealed class PrometheusText : IDisposable
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, Family> _families = new(StringComparer.Ordinal);
 
-    public PrometheusText()
+    /// <summary>Starts to listen.</summary>
+    /// <param name="meterName">Name of the meter; its instruments have at most one tag a measurement.</param>
+    public PrometheusText(string meterName)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == ServiceMetrics.MeterName)
+            if (instrument.Meter.Name == meterName)
             {
                 listener.EnableMeasurementEvents(instrument);
             }
@@ -50,6 +52,7 @@ internal sealed class PrometheusText : IDisposable
         return text.ToString();
     }
 
+    /// <summary>Stops listening.</summary>
     public void Dispose() => _listener.Dispose();
 
     private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
