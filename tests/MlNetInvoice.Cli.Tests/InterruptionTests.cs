@@ -27,6 +27,40 @@ public sealed class InterruptionTests
         Assert.That(File.Exists(model + ".state"));
     }
 
+    [TestCase(3)]
+    [TestCase(200, Explicit = true, Reason = "The long run: some minutes.")]
+    public void Killed_at_any_moment_the_files_are_whole(int kills)
+    {
+        using var folder = new TemporaryFolder();
+        TinyData.Write(folder.Path);
+        string model = folder.File("model.zip");
+        var random = new Random(1);
+        int models = 0;
+        for (int i = 0; i < kills; i++)
+        {
+            using Process process = Start("train", "--arch", "softmax", "--data", folder.Path, "--out", model, "--epochs", "20", "--seed", $"{i / 2}", i % 2 == 0 ? "--resume=false" : "--resume");
+            if (!process.WaitForExit(TimeSpan.FromMilliseconds(random.Next(300, 1500))))
+            {
+                process.Kill();
+                process.WaitForExit();
+            }
+
+            if (File.Exists(model))
+            {
+                models++;
+                Assert.That(() => ModelFile.Load(model), Throws.Nothing);
+            }
+
+            if (File.Exists(model + ".state"))
+            {
+                using FileStream state = File.OpenRead(model + ".state");
+                Assert.That(() => TrainerState.Load(state), Throws.Nothing);
+            }
+        }
+
+        TestContext.Out.WriteLine($"{kills} kills; a model stood there after {models} of them, and was whole");
+    }
+
     private static Process Start(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -6,6 +6,9 @@ namespace MlNetInvoice.Data;
 /// </summary>
 internal static class AtomicFile
 {
+    // What a killed process left is removed by the next one that writes the same file, unless it is so fresh that its writer may still be opening it.
+    private static readonly TimeSpan LeftoverAge = TimeSpan.FromMinutes(1);
+
     /// <summary>Writes a file through a stream.</summary>
     /// <param name="path">Where the file shall stand; its folder is created where it is missing.</param>
     /// <param name="write">Writes the content; the stream can seek.</param>
@@ -23,6 +26,7 @@ internal static class AtomicFile
             }
 
             File.Move(temporary, target, overwrite: true);
+            RemoveLeftovers(target);
         }
         catch
         {
@@ -36,4 +40,23 @@ internal static class AtomicFile
 
     /// <summary>Writes a text file as UTF-8 without a byte-order mark.</summary>
     public static void Write(string path, string content) => Write(path, System.Text.Encoding.UTF8.GetBytes(content));
+
+    private static void RemoveLeftovers(string target)
+    {
+        foreach (string leftover in Directory.GetFiles(Path.GetDirectoryName(target)!, Path.GetFileName(target) + ".*.tmp"))
+        {
+            try
+            {
+                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(leftover) > LeftoverAge)
+                {
+                    // Fails where another process writes it now.
+                    using var stream = new FileStream(leftover, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                }
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // It is somebody else's; ours is written.
+            }
+        }
+    }
 }
