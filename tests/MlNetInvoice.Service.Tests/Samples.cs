@@ -29,7 +29,7 @@ internal static class Samples
     private static (byte[], string, string) First()
     {
         string folder = Path.Combine(SharedData.RepositoryRoot, "assets", "samples");
-        Data.LabeledInvoice row = Data.LabeledInvoices.Load(folder).First(r => r.Kind == "electronic" && r.Digits.Length == 8);
+        Data.LabeledInvoice row = Data.LabeledInvoices.Load(folder).First(r => r.Kind == "electronic" && r.File.Contains("photo", StringComparison.Ordinal));
         return (File.ReadAllBytes(row.File), Path.GetFileName(row.File), row.Digits);
     }
 }
