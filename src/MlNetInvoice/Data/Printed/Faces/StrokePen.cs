@@ -192,7 +192,8 @@ internal sealed class StrokePen(OutlineBuilder builder, float penX, float penY, 
         (a, b) = ((a.X * side, a.Y * side), (b.X * side, b.Y * side));
         float cosine = (a.X * b.X) + (a.Y * b.Y);
         (float x, float y) = (_line[at].X, _line[at].Y);
-        float scale = 1 / MathF.Max(0.3f, 1 + cosine);
+        // A very sharp corner is cut short, or an A would stand out of its line.
+        float scale = 1 / MathF.Max(0.6f, 1 + cosine);
         builder.Add(
         [
             x, y,

@@ -24,7 +24,7 @@ internal sealed class LineSetter
     /// <summary>Draws a text whose pen starts at a point of the baseline.</summary>
     public void Set(Plane ink, string text, LineStyle style, float startX, float baseline, ref SampleRandom random, List<PrintedCharacter>? truth, float density = 1)
     {
-        float pen = 0;
+        float pen = 0, length = style.Growth == 0 ? 1 : MathF.Max(1, Measure(text, style));
         (float sin, float cos) = MathF.SinCos(style.Angle);
         for (int i = 0; i < text.Length; i++)
         {
@@ -32,14 +32,16 @@ internal sealed class LineSetter
             bool apart = style.LettersApart && char.IsAsciiLetter(character);
             GlyphOutline outline = (apart ? style.LetterFace : style.Face).Outline(character);
             float advance = Advance(text, i, style);
-            float cell = pen + (advance / 2);
+            // Growth is linear about the middle; places are its integral.
+            float along = (pen + (advance / 2)) / length, grown = 1 + (style.Growth * (along - 0.5f));
+            float cell = (pen + (advance / 2)) * (1 + (style.Growth * 0.5f * (along - 1)));
             pen += advance;
             if (outline.IsEmpty)
             {
                 continue;
             }
 
-            float cap = style.CapHeight * (apart ? style.LetterScale : 1) * (1 + (style.SizeJitter * random.Normal()));
+            float cap = style.CapHeight * grown * (apart ? style.LetterScale : 1) * (1 + (style.SizeJitter * random.Normal()));
             float shift = style.BaselineJitter * random.Normal() * style.CapHeight;
             float turn = style.Angle + (style.TurnJitter * random.Normal());
             // The glyph stands in the middle of its cell; a fixed pitch centres the ink, a proportional one the advance.
@@ -62,7 +64,7 @@ internal sealed class LineSetter
                 new PixelPoint(centerX, centerY),
                 cap,
                 (outline.Right - outline.Left) * cap * style.Stretch,
-                advance * style.CapHeight,
+                advance * style.CapHeight * grown,
                 new PixelPoint(cellX, cellY),
                 turn));
         }

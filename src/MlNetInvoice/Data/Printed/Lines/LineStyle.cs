@@ -29,6 +29,9 @@ internal sealed record LineStyle
     /// <summary>Direction of the baseline, radians, clockwise.</summary>
     public float Angle { get; init; }
 
+    /// <summary>Relative growth of glyphs and pitch from the left end to the right, as perspective makes it.</summary>
+    public float Growth { get; init; }
+
     /// <summary>Deviation of each glyph's baseline.</summary>
     public float BaselineJitter { get; init; }
 
@@ -55,7 +58,7 @@ internal sealed record LineStyle
     {
         PrintFace face = pool.Pick(ref random);
         float cap = random.LogRange(minimumCap, maximumCap);
-        float angle = random.Normal() * 0.016f * severity;
+        float angle = random.Normal() * 0.016f * severity, growth = random.Normal() * 0.05f * severity;
         if (face.Kind == PrintFaceKind.NumberingMachine)
         {
             return new LineStyle
@@ -67,6 +70,7 @@ internal sealed record LineStyle
                 Pitch = random.Range(0.62f, 1),
                 Slant = random.Chance(0.15f) ? random.Range(-0.1f, 0.2f) : 0,
                 Angle = angle,
+                Growth = growth,
                 BaselineJitter = random.Range(0, 0.05f),
                 TurnJitter = random.Range(0, 0.035f),
                 SizeJitter = random.Range(0, 0.03f),
@@ -86,6 +90,7 @@ internal sealed record LineStyle
             Tracking = random.Chance(0.5f) ? random.Range(-0.05f, 0.16f) : 0,
             Slant = random.Chance(0.15f) ? random.Range(-0.08f, 0.25f) : 0,
             Angle = angle,
+            Growth = growth,
             BaselineJitter = random.Chance(0.3f) ? random.Range(0, 0.03f) : 0,
             TurnJitter = random.Chance(0.2f) ? random.Range(0, 0.02f) : 0,
             DensityJitter = random.Chance(0.3f) ? random.Range(0, 0.15f) : 0,
