@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+"""The work of `peers` in PyTorch. Reads one request a line ("work threads"), answers with one number a line; "ready" at the beginning.
+
+Works: lenet5-256, lenet5-64, mlp-256: seconds an epoch of 60,000 images by Adam; latency-8: seconds to classify 8 digits; bulk: digits a second.
+An epoch is measured by `steps` mini-batches and scaled, so that both engines alternate closely.
+"""
+import sys
+import time
+
+import torch
+from torch import nn
+
+IMAGES = 60000
+
+
+def lenet5():
+    return nn.Sequential(
+        nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
+        nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10))
+
+
+def mlp():
+    sizes = [784, 512, 512, 256, 256, 128, 128]
+    layers = [nn.Flatten()]
+    for a, b in zip(sizes, sizes[1:]):
+        layers += [nn.Linear(a, b), nn.ReLU()]
+    return nn.Sequential(*layers, nn.Linear(128, 10))
+
+
+class Training:
+    def __init__(self, model, batch):
+        self.model, self.batch = model, batch
+        self.optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
+        self.images, self.labels, self.place = images(), torch.arange(IMAGES) % 10, 0
+
+    def run(self, steps):
+        begin = time.perf_counter()
+        for _ in range(steps):
+            chosen = ORDER[self.place:self.place + self.batch]
+            self.place = (self.place + self.batch) % (IMAGES - self.batch)
+            x = self.images[chosen].float().div_(255).unsqueeze(1)
+            self.optimizer.zero_grad(set_to_none=True)
+            nn.functional.cross_entropy(self.model(x), self.labels[chosen]).backward()
+            self.optimizer.step()
+        return (time.perf_counter() - begin) * IMAGES / (steps * self.batch)
+
+
+def images():
+    torch.manual_seed(1)
+    return torch.randint(0, 256, (IMAGES, 28, 28), dtype=torch.uint8)
+
+
+def classify(model, count, repeats):
+    x = torch.rand(count, 1, 28, 28)
+    with torch.inference_mode():
+        begin = time.perf_counter()
+        for _ in range(repeats):
+            torch.softmax(model(x), 1)
+        return (time.perf_counter() - begin) / repeats
+
+
+ORDER = torch.randperm(IMAGES)
+WORK = {}
+
+
+def run(work):
+    if work in ("lenet5-256", "lenet5-64", "mlp-256"):
+        name, batch = work.split("-")
+        if work not in WORK:
+            WORK[work] = Training(lenet5() if name == "lenet5" else mlp(), int(batch))
+            WORK[work].run(3)
+        return WORK[work].run(6000 // int(batch))
+    model = WORK.setdefault("model", lenet5().eval())
+    if work == "latency-8":
+        classify(model, 8, 20)
+        return classify(model, 8, 200)
+    classify(model, 1024, 1)
+    return 1024 / classify(model, 1024, 4)
+
+
+print(f"ready PyTorch {torch.__version__}", flush=True)
+for line in sys.stdin:
+    task, threads = line.split()
+    torch.set_num_threads(int(threads))
+    print(f"{run(task):.9g}", flush=True)

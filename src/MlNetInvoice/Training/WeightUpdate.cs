@@ -9,6 +9,9 @@ namespace MlNetInvoice.Training;
 /// </summary>
 internal sealed unsafe class WeightUpdate : IDisposable
 {
+    // What is summed, stepped and cleared at once should stay in the first-level cache meanwhile.
+    private const int ChunkLength = 1536;
+
     private readonly TrainingOptions _options;
     private readonly List<Segment> _segments = [];
     private readonly LaneKernels _kernels = LaneKernels.Best;
@@ -67,9 +70,9 @@ internal sealed unsafe class WeightUpdate : IDisposable
         {
             int from = Math.Max(start, segment.Offset);
             int to = Math.Min(end, segment.Offset + segment.Length);
-            if (from < to)
+            for (int place = from; place < to; place += ChunkLength)
             {
-                Apply(segment, from, to - from, workers, rate, batchSize);
+                Apply(segment, place, Math.Min(ChunkLength, to - place), workers, rate, batchSize);
             }
         }
 
@@ -78,11 +81,6 @@ internal sealed unsafe class WeightUpdate : IDisposable
             // The first steps weigh more, or the random weights of the beginning would stay in the average for long.
             double decay = Math.Min(_options.AverageDecay, (1.0 + Steps) / (10.0 + Steps));
             _kernels.Approach(Average.Start + start, _weights.Start + start, end - start, (float)(1 - decay));
-        }
-
-        foreach (TrainingWorker worker in workers)
-        {
-            new Span<float>(worker.Gradients + start, end - start).Clear();
         }
     }
 
@@ -125,6 +123,11 @@ internal sealed unsafe class WeightUpdate : IDisposable
                 decoupled ? 0 : segment.Decay,
                 decoupled ? 1 - (rate * segment.Decay) : 1);
             _kernels.Adam(weights, gradients, First.Start + from, Second!.Start + from, count, step);
+        }
+
+        foreach (TrainingWorker worker in workers)
+        {
+            new Span<float>(worker.Gradients + from, count).Clear();
         }
     }
 
