@@ -111,13 +111,20 @@ public sealed class TrainerTests
         trainer.RunStep(0);
         trainer.RunStep(1);
 
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        for (int step = 0; step < 6; step++)
+        // The count is of the whole process, where the test runner allocates too, now and then: what every attempt allocates is the step's.
+        long least = long.MaxValue;
+        for (int attempt = 0; attempt < 10; attempt++)
         {
-            trainer.RunStep(step);
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            for (int step = 0; step < 6; step++)
+            {
+                trainer.RunStep(step);
+            }
+
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
         }
 
-        Assert.That(GC.GetTotalAllocatedBytes(precise: true) - before, Is.LessThan(600), "bytes of six steps");
+        Assert.That(least, Is.Zero, "bytes of six steps");
     }
 
     [Test]
