@@ -9,6 +9,7 @@ namespace MlNetInvoice.Cli.Commands;
 internal sealed class ReadRun(CommandContext context, ReadSettings settings, InvoiceReader reader)
 {
     private bool _hasEmptyFolder;
+    private RgbImage? _overlay;
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -35,6 +36,8 @@ internal sealed class ReadRun(CommandContext context, ReadSettings settings, Inv
             {
                 progress.WriteError(progress.Describe());
             }
+
+            SaveOverlay();
 
             return _hasEmptyFolder || progress["invalid"] > 0 ? ExitCode.Failure
                 : progress["rejected"] + progress["notFound"] > 0 ? ExitCode.NotAllRead : ExitCode.Success;
@@ -77,10 +80,20 @@ internal sealed class ReadRun(CommandContext context, ReadSettings settings, Inv
     {
         if (settings.Overlay is not null)
         {
-            PngEncoder.Save(ReadingOverlay.Draw(decode(), readings), settings.Overlay);
+            _overlay = ReadingOverlay.Draw(decode(), readings);
         }
 
         return readings;
+    }
+
+    // After the reading: a folder that cannot be written to is no fault of the picture.
+    private void SaveOverlay()
+    {
+        if (_overlay is not null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(settings.Overlay!))!);
+            PngEncoder.Save(_overlay, settings.Overlay!);
+        }
     }
 
     // One byte more than the cap is enough for the decoder to refuse the rest.

@@ -10,6 +10,8 @@ namespace MlNetInvoice.Cli.Commands;
 /// <summary><c>score</c>: reads a labelled folder and counts whole numbers, by row, by kind and by distinct number.</summary>
 internal static class ScoreCommand
 {
+    private const int WarmUpPictures = 10;
+
     public static Command Create(CommandContext context)
     {
         var folder = new Argument<string>("folder") { Description = $"Holds {LabeledInvoices.FileName} (file, digits or text; kind, number, digits_quad, usable or quality) and the pictures." };
@@ -32,6 +34,7 @@ internal static class ScoreCommand
 
             IReadOnlyList<LabeledInvoice> labels = LabeledInvoices.Load(parsed.GetRequiredValue(folder));
             InvoiceReader reader = readerOptions.Create(parsed);
+            WarmUp(reader, labels);
             NumberAccuracy accuracy = crop ? ReadCrops(reader, labels, cancellationToken) : ReadPhotographs(reader, labels, cancellationToken);
             context.Output.Write(accuracy);
             if (parsed.GetValue(tesseract))
@@ -43,6 +46,25 @@ internal static class ScoreCommand
             return ExitCode.Success;
         });
         return command;
+    }
+
+    // The times that are printed are those of a program that runs already, not of the compiler at work.
+    private static void WarmUp(InvoiceReader reader, IReadOnlyList<LabeledInvoice> labels)
+    {
+        if (reader.Options.Crop)
+        {
+            foreach ((_, GrayImage? crop) in Crops(labels).Take(WarmUpPictures))
+            {
+                _ = crop is null ? null : reader.Read(crop);
+            }
+        }
+        else
+        {
+            foreach (string file in labels.Select(label => label.File).Distinct().Take(WarmUpPictures))
+            {
+                Attempt(() => reader.ReadAll(file));
+            }
+        }
     }
 
     private static NumberAccuracy ReadPhotographs(InvoiceReader reader, IReadOnlyList<LabeledInvoice> labels, CancellationToken cancellationToken)

@@ -168,7 +168,7 @@ public sealed class ReadCommandTests : IDisposable
     public void An_overlay_is_a_copy_of_the_picture_with_what_was_read()
     {
         string overlay = _folder.File("overlay.png");
-        string sample = Path.Combine(SharedData.RepositoryRoot, "assets", "samples", "traditional-photo.png");
+        string sample = Path.Combine(SharedData.RepositoryRoot, "assets", "samples", "electronic-photo.png");
 
         Assert.That(CommandRun.Of("read", sample, "--overlay", overlay).ExitCode, Is.Zero);
         RgbImage before = ImageDecoder.LoadRgb(sample);
@@ -181,6 +181,10 @@ public sealed class ReadCommandTests : IDisposable
         after = ImageDecoder.LoadRgb(overlay);
         Assert.That(after.Width, Is.EqualTo(before.Width));
         Assert.That(after.Height, Is.GreaterThanOrEqualTo(before.Height), "a crop gets room for the text");
+
+        CommandRun run = CommandRun.Of("read", _folder.File("a.png"), "--crop", "--overlay", _folder.File("a.png/no/overlay.png"));
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Lines, Has.Length.EqualTo(1), "the picture is read all the same");
     }
 
     [Test]
