@@ -1,4 +1,5 @@
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Segmentation.Finding;
 
 namespace MlNetInvoice.Reading;
 
@@ -8,17 +9,11 @@ internal static class LineRanking
     /// <summary>Whether a line reads so clearly as one row of single digits that it is worth looking for letters before it.</summary>
     public static bool MayBeNumber(LineReading line) => line is { Quality: > -0.55f, Isolation: > -1.5f, Confidence: > 0.2f } && line.RelativePitch > 0.5f;
 
-    /// <summary>The lines, the likeliest to be the invoice number first, without those that lie on a better one.</summary>
+    /// <summary>The lines, the likeliest to be the invoice number first, without those that lie on a better one or that another one of the same slip outranks.</summary>
     public static List<LineReading> Rank(List<LineReading> lines)
     {
-        float tallest = 0;
-        foreach (LineReading line in lines)
-        {
-            tallest = MayBeNumber(line) ? Math.Max(tallest, line.Height) : tallest;
-        }
-
         var kept = new List<LineReading>();
-        foreach (LineReading line in lines.OrderByDescending(line => Weight(line, tallest)))
+        foreach (LineReading line in lines.OrderByDescending(Weight))
         {
             if (!kept.Exists(other => Overlap(other.Box, line.Box)))
             {
@@ -26,36 +21,42 @@ internal static class LineRanking
             }
         }
 
-        for (int i = 0; i < kept.Count; i++)
+        List<LineReading> numbers = kept.FindAll(line => !kept.Exists(other => MayBeNumber(other) && Outranks(other, line)));
+        foreach (LineReading line in numbers)
         {
-            kept[i].Belief = Believe(kept[i], kept, i == 0 ? tallest : kept[0].Height);
+            line.Belief = Believe(line);
         }
 
-        return kept;
+        return numbers.Count > 0 ? numbers : kept;
     }
 
-    // How likely a line is the invoice number at all, and not a tax number, a date or a transaction number of as many digits.
-    private static float Believe(LineReading line, List<LineReading> all, float reference)
+    // How likely a line is the invoice number at all, and not a tax number, a date or a transaction number of as many digits: the number is larger than
+    // other print of its slip, and two letters stand before it. Where they are not read, it must be set as wide as numbering machines do, or be larger yet.
+    private static float Believe(LineReading line)
     {
         if (!MayBeNumber(line))
         {
             return 0;
         }
 
-        bool isFirst = ReferenceEquals(line, all[0]);
-        float size = line.Height / Math.Max(1f, reference);
-        if (line.LettersConfidence > 0.8f)
-        {
-            return size > (isFirst ? 0.6f : 0.7f) ? 1f : 0.3f;
-        }
-
-        // Without letters only the largest number far apart from others in size and set as wide as numbering machines do.
         bool isStamped = line.RelativePitch is > 0.66f and < 1.15f && line.Isolation > -0.6f && line.Quality > -0.3f;
-        bool isLargest = !all.Exists(other => !ReferenceEquals(other, line) && MayBeNumber(other) && other.Height > 0.95f * line.Height);
-        return isStamped && (isFirst ? isLargest : size > 0.8f) ? 1f : 0.3f;
+        float evidence = (4f * (line.Prominence - 0.45f)) + (line.LettersConfidence > 0.8f ? 2f : isStamped ? 0.4f : -0.4f);
+        return 1f / (1f + MathF.Exp(-4f * (evidence + 0.6f)));
     }
 
-    private static float Weight(LineReading line, float tallest)
+    private static bool Outranks(LineReading line, LineReading other)
+    {
+        if (ReferenceEquals(line, other) || !SlipGeometry.SameSlip(line.Box, other.Box))
+        {
+            return false;
+        }
+
+        float below = SlipGeometry.Below(line.Box, other.Box);
+        float size = line.Height / Math.Max(1f, other.Height);
+        return (below > 0.7f && size > 0.8f) || (Math.Abs(below) > 0.7f && size > 1.15f);
+    }
+
+    private static float Weight(LineReading line)
     {
         if (!MayBeNumber(line))
         {
@@ -63,8 +64,7 @@ internal static class LineRanking
         }
 
         float confidence = Math.Clamp(line.Confidence, 0.02f, 0.98f);
-        return MathF.Log(confidence / (1 - confidence)) + (4f * line.LettersConfidence) + (8f * MathF.Log(line.Height / Math.Max(1f, tallest)))
-            + (line.RelativePitch > 0.56f ? 0f : -2f) + (4f * line.Quality);
+        return MathF.Log(confidence / (1 - confidence)) + (4f * line.LettersConfidence) + (6f * line.Prominence) + (4f * line.Quality);
     }
 
     // Whether the middle of one lies in the other.

@@ -19,6 +19,15 @@ internal sealed class LineReader
     /// <summary>Path score per digit below which a row of a photograph is no number.</summary>
     private const float Hopeless = -1.6f;
 
+    /// <summary>Most rows of a photograph that one strip is laid over.</summary>
+    private const int MaxProbes = 24;
+
+    /// <summary>Most of them that are also read upside down where none reads well.</summary>
+    private const int MaxReversedProbes = 16;
+
+    /// <summary>Most rows that are read with all care.</summary>
+    private const int MaxReadings = 8;
+
     /// <summary>Path score per digit above which further ways to lay the strip are not tried.</summary>
     private const float Good = -0.5f;
 
@@ -74,24 +83,36 @@ internal sealed class LineReader
         GrayImage image, IReadOnlyList<NumberLineCandidate> candidates, int minDigits, int maxDigits, ReadingTrace? trace = null)
     {
         LineWorkspace workspace = Rent();
-        var promising = new List<(NumberLineCandidate Candidate, float Quality)>();
+        var selection = new RowSelection();
+        int probes = 0;
         foreach (NumberLineCandidate candidate in candidates)
         {
-            Probe(workspace, image, candidate, minDigits, maxDigits, promising);
-        }
-
-        if (!promising.Exists(row => row.Quality > Good))
-        {
-            // Nothing reads well: perhaps the paper lies upside down.
-            foreach (NumberLineCandidate candidate in candidates)
+            if (probes < MaxProbes && selection.IsWorthReading(candidate))
             {
-                Probe(workspace, image, candidate.Reversed(), minDigits, maxDigits, promising);
+                probes++;
+                float quality = Probe(workspace, image, candidate, minDigits, maxDigits);
+                selection.Add(candidate, quality);
+                if (quality is > Hopeless and < RowSelection.Clear)
+                {
+                    // Upside down, digits read as other digits, but never as well.
+                    NumberLineCandidate reversed = candidate.Reversed();
+                    selection.Add(reversed, Probe(workspace, image, reversed, minDigits, maxDigits));
+                }
             }
         }
 
-        promising.Sort((a, b) => b.Quality.CompareTo(a.Quality));
+        if (!selection.HasClear)
+        {
+            // Nothing reads well: perhaps the paper lies upside down.
+            foreach (NumberLineCandidate candidate in candidates.Take(MaxReversedProbes))
+            {
+                NumberLineCandidate reversed = candidate.Reversed();
+                selection.Add(reversed, Probe(workspace, image, reversed, minDigits, maxDigits));
+            }
+        }
+
         var readings = new List<LineReading>();
-        foreach ((NumberLineCandidate candidate, float _) in promising.Take(12))
+        foreach (NumberLineCandidate candidate in selection.Take(MaxReadings))
         {
             using LinePatch patch = CutPatch(image, candidate);
             workspace.Begin(patch, minDigits, maxDigits, trace);
@@ -107,6 +128,7 @@ internal sealed class LineReader
             LineReading reading = Conclude(workspace, best, withLetters: true);
             if (reading.Digits.Length > 0)
             {
+                reading.Prominence = candidate.Prominence;
                 readings.Add(reading);
             }
         }
@@ -129,16 +151,11 @@ internal sealed class LineReader
         return new LinePatch(image, LineNormalizer.Bounds(region), Math.Clamp((int)(row.Height / 22f), 1, 64));
     }
 
-    private void Probe(
-        LineWorkspace workspace, GrayImage image, NumberLineCandidate candidate, int minDigits, int maxDigits, List<(NumberLineCandidate Candidate, float Quality)> promising)
+    private float Probe(LineWorkspace workspace, GrayImage image, NumberLineCandidate candidate, int minDigits, int maxDigits)
     {
         using LinePatch patch = CutPatch(image, candidate);
         workspace.Begin(patch, minDigits, maxDigits, null);
-        float quality = Try(workspace, new LineGeometry(candidate.Quad), 1f, MarginOf(candidate), false).Quality;
-        if (quality > Hopeless)
-        {
-            promising.Add((candidate, quality));
-        }
+        return Try(workspace, new LineGeometry(candidate.Quad), 1f, MarginOf(candidate), false).Quality;
     }
 
     private LineHypothesis Try(LineWorkspace workspace, LineGeometry geometry, float stretch, int margin, bool lightInk)

@@ -116,6 +116,9 @@ internal sealed class LineReading
     /// <summary>Distance of the digits in heights of a digit.</summary>
     public float RelativePitch { get; }
 
+    /// <summary>Share of the rows of the same slip that are clearly lower, 0 to 1; 0.5 where it stands alone or in a crop.</summary>
+    public float Prominence { get; set; } = 0.5f;
+
     /// <summary>Probability that the line is the invoice number and no other one, 0 to 1; 1 unless lines of a photograph are compared.</summary>
     public float Belief { get; set; } = 1f;
 
