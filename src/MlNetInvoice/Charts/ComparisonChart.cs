@@ -6,7 +6,6 @@ namespace MlNetInvoice.Charts;
 public static class ComparisonChart
 {
     private const int Width = 640;
-    private const double Top = 80;
     private const double Row = 38;
 
     /// <summary>Draws the rows in the order given.</summary>
@@ -31,22 +30,24 @@ public static class ComparisonChart
 
         double left = 36 + bars.Max(bar => SvgText.Measure(bar.Name, 12.5));
         double right = 600 - bars.Max(bar => SvgText.Measure(Show(bar.Value), 12.5));
-        double bottom = Top + (bars.Count * Row);
+        string legend = Legend(bars, referenceName);
+        double top = legend.Length == 0 ? 56 : 80;
+        double bottom = top + (bars.Count * Row);
         double most = bars.SelectMany(bar => new[] { bar.Value, bar.High ?? bar.Value, bar.Reference ?? bar.Value }).Max();
         var scale = ChartScale.Linear(axisFrom, axisFrom == 0 ? most : unit == "%" && most <= 100 ? 100 : most + ((most - axisFrom) * 0.05), left, right, 5);
 
         var svg = new SvgText();
-        svg.Label(20, 32, title, "h1").Label(20, 54, Legend(bars, referenceName), "small");
+        svg.Label(20, 32, title, "h1").Label(20, 54, legend, "small");
         foreach (double tick in scale.Ticks)
         {
-            svg.Line(scale[tick], Top, scale[tick], bottom, "grid").Label(scale[tick], bottom + 17, ChartScale.Format(tick, unit), "small quiet mid");
+            svg.Line(scale[tick], top, scale[tick], bottom, "grid").Label(scale[tick], bottom + 17, ChartScale.Format(tick, unit), "small quiet mid");
         }
 
-        svg.Line(left, Top, left, bottom, "axis");
+        svg.Line(left, top, left, bottom, "axis");
         for (int index = 0; index < bars.Count; index++)
         {
-            DrawRow(svg, bars[index], Top + ((index + 0.5) * Row), left, scale, axisFrom == 0);
-            svg.Label(620, Top + ((index + 0.5) * Row) + 4, Show(bars[index].Value), "strong end");
+            DrawRow(svg, bars[index], top + ((index + 0.5) * Row), left, scale, axisFrom == 0);
+            svg.Label(620, top + ((index + 0.5) * Row) + 4, Show(bars[index].Value), "strong end");
         }
 
         string described = string.Join("; ", bars.Select(bar => $"{bar.Name}: {Show(bar.Value)}" + (bar.Reference is double value ? $" ({referenceName}: {Show(value)})" : "")));
