@@ -164,7 +164,7 @@ internal sealed class LetterReader
             known += MathF.Exp(row[c]);
         }
 
-        return Math.Max(Least, row[10 + letter] - (0.6f * MathF.Log(known + 1e-6f)));
+        return Math.Max(Least, row[10 + letter] - (0.85f * MathF.Log(known + 1e-6f)));
     }
 
     private static float Empty(ReadOnlySpan<float> empty, int a, int b, float distance)
