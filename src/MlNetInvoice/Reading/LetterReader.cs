@@ -127,7 +127,7 @@ internal sealed class LetterReader
             float after = Empty(empty, b, (int)digit, pitch);
             for (int a = Math.Max(0, (int)(b - (1.7f * pitch))); a <= b - Math.Max(3, 0.5f * pitch); a++)
             {
-                float score = letters[a] + letters[b] + (0.3f * (after + Empty(empty, a, b, b - a)));
+                float score = letters[a] + letters[b] + (0.3f * (after + Empty(empty, a, b, b - a))) + (0.3f * Before(empty, a, b - a));
                 if (score > best)
                 {
                     best = score;
@@ -172,6 +172,14 @@ internal sealed class LetterReader
         int skip = Math.Max(1, (int)MathF.Round(0.4f * Math.Min(distance, b - a)));
         int start = a + skip;
         int end = b - skip + 1;
+        return end > start ? empty[end] - empty[start] : 0;
+    }
+
+    // A third letter before the two, as in TEL or NO, makes them part of a word.
+    private static float Before(ReadOnlySpan<float> empty, int a, int distance)
+    {
+        int end = a - (int)MathF.Round(0.65f * distance) + 1;
+        int start = Math.Max(0, a - (int)MathF.Round(1.5f * distance));
         return end > start ? empty[end] - empty[start] : 0;
     }
 

@@ -45,7 +45,7 @@ public static class PrintFaces
         new() { Name = "wheel-roman", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.44f, LetterWidth = 0.5f, PenX = 0.07f, PenY = 0.028f, Serif = 0.11f, SerifPen = 0.02f, Pitch = 0.82f, Forms = "1t Ib 7n" },
         new() { Name = "wheel-light", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.41f, LetterWidth = 0.5f, PenX = 0.042f, PenY = 0.042f, MaxRadius = 0.19f, RoundEnds = true, Pitch = 0.78f, Forms = "1f 5n 3" },
         new() { Name = "wheel-bold", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.4f, LetterWidth = 0.46f, PenX = 0.085f, PenY = 0.075f, MaxRadius = 0.2f, Pitch = 0.8f, Forms = "1f 4 7n 6d 9d" },
-        // Wheels whose hooks reach far round, so that 6, 8 and 9 differ by a small gap only.
+        // Wheels whose hooks reach further round.
         new() { Name = "wheel-hook", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.44f, LetterWidth = 0.5f, PenX = 0.06f, PenY = 0.06f, MaxRadius = 0.2f, RoundEnds = true, Pitch = 0.85f, Forms = "2h 3h 5h 6h 9h 1f 7n" },
         new() { Name = "wheel-hook-narrow", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.37f, LetterWidth = 0.44f, PenX = 0.065f, PenY = 0.06f, MaxRadius = 0.15f, RoundEnds = true, Pitch = 0.84f, Forms = "3h 5h 6h 9h 1 7" },
         // Tills, terminals and receipt printers.
