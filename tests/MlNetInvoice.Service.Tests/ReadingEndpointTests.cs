@@ -8,7 +8,7 @@ public sealed class ReadingEndpointTests
     private RunningService _service = null!;
 
     [OneTimeSetUp]
-    public async Task Start() => _service = await RunningService.StartAsync("--Service:MaxBodyBytes", "1000000", "--Service:MaxFiles", "3");
+    public async Task Start() => _service = await RunningService.StartAsync("--Service:MaxBodyBytes", "3000000", "--Service:MaxFiles", "3");
 
     [OneTimeTearDown]
     public async Task Stop() => await _service.DisposeAsync();
@@ -55,7 +55,7 @@ public sealed class ReadingEndpointTests
     [TestCase(1)]
     public async Task What_is_larger_than_allowed_is_refused_with_413(int form)
     {
-        byte[] large = new byte[1_100_000];
+        byte[] large = new byte[3_100_000];
         using HttpContent content = form == 1 ? Samples.Form(("large.jpg", large)) : Samples.Body(large);
 
         using HttpResponseMessage response = await _service.Client.PostAsync("v1/readings", content);
