@@ -40,13 +40,19 @@ internal static class LineRanking
         }
 
         bool isStamped = line.RelativePitch is > 0.66f and < 1.15f && line.Isolation > -0.6f && line.Quality > -0.3f;
-        float evidence = (4f * (line.Prominence - 0.45f)) + (line.LettersConfidence > 0.8f ? 2f : isStamped ? 0.4f : -0.4f);
+        float evidence = (4f * (line.Prominence - 0.45f)) + (line.LettersConfidence > 0.8f ? 2f : isStamped ? 0.4f : -1.6f);
         return 1f / (1f + MathF.Exp(-4f * (evidence + 0.6f)));
     }
 
     private static bool Outranks(LineReading line, LineReading other)
     {
         if (ReferenceEquals(line, other) || !SlipGeometry.SameSlip(line.Box, other.Box))
+        {
+            return false;
+        }
+
+        // Letters are what a month line above the number lacks, however large it is.
+        if (other.LettersConfidence > 0.6f && line.LettersConfidence < 0.5f && line.Quality < -0.2f)
         {
             return false;
         }
