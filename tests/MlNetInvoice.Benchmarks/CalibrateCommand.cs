@@ -20,7 +20,7 @@ internal static class CalibrateCommand
     public static int Run(string[] arguments)
     {
         int count = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 12_000;
-        TrainedModel model = arguments.Length > 1 ? ModelFile.Load(arguments[1]) : EmbeddedModel.Load();
+        TrainedModel model = arguments.Length > 1 ? ModelFile.Load(arguments[1]) : EmbeddedModels.LoadReader();
         var reader = new LineReader(new SlidingNetwork(model.Network), new LineNormalizer());
         var samples = new (float[] Features, bool IsRight, float Confidence)[count];
         var pool = new FacePool([]);
