@@ -42,7 +42,7 @@ public static class PrintFaces
         new() { Name = "wheel-round", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.42f, LetterWidth = 0.46f, PenX = 0.06f, PenY = 0.06f, MaxRadius = 0.23f, RoundEnds = true, Pitch = 0.82f, Forms = "1f 4n" },
         new() { Name = "wheel-square", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.4f, LetterWidth = 0.42f, PenX = 0.05f, PenY = 0.05f, MaxRadius = 0.1f, RoundEnds = true, Pitch = 0.8f, Forms = "1 5n 2n 4n 7n" },
         new() { Name = "wheel-oval", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.45f, LetterWidth = 0.5f, PenX = 0.065f, PenY = 0.05f, Pitch = 0.86f, Forms = "1f 6d 9d 7c" },
-        new() { Name = "wheel-roman", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.44f, LetterWidth = 0.5f, PenX = 0.07f, PenY = 0.028f, Serif = 0.11f, SerifPen = 0.02f, Pitch = 0.82f, Forms = "1t Ib 7n" },
+        new() { Name = "wheel-roman", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.44f, LetterWidth = 0.5f, PenX = 0.07f, PenY = 0.028f, Serif = 0.11f, SerifPen = 0.02f, Pitch = 0.82f, Forms = "1t Ib 7n 6d 9d" },
         new() { Name = "wheel-light", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.41f, LetterWidth = 0.5f, PenX = 0.042f, PenY = 0.042f, MaxRadius = 0.19f, RoundEnds = true, Pitch = 0.78f, Forms = "1f 5n 3" },
         new() { Name = "wheel-bold", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.4f, LetterWidth = 0.46f, PenX = 0.085f, PenY = 0.075f, MaxRadius = 0.2f, Pitch = 0.8f, Forms = "1f 4 7n 6d 9d" },
         // Wheels whose hooks reach further round.

@@ -17,7 +17,7 @@ public static class SyntheticInvoices
         ("electronic-crop.png", Sample(InvoiceKind.Electronic, 640, 800, 3), 8, true),
         ("traditional-crop.png", Sample(InvoiceKind.Traditional, 640, 800, 3), 3, true),
         ("electronic-photo.png", Sample(InvoiceKind.Electronic, 420, 560, 30), 1, false),
-        ("traditional-photo.png", Sample(InvoiceKind.Traditional, 420, 560, 30), 11, false),
+        ("traditional-photo.png", Sample(InvoiceKind.Traditional, 420, 560, 30), 7, false),
         ("negative-photo.png", Sample(InvoiceKind.Negative, 420, 560, 30), 10, false),
     ];
 
