@@ -1,6 +1,6 @@
 using System.Globalization;
-using Microsoft.ML.Data;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace MlNetInvoice.MLNet;
 

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlNetInvoice.Data;
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
