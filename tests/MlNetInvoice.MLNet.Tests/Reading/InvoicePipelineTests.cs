@@ -9,8 +9,6 @@ namespace MlNetInvoice.MLNet;
 
 public sealed class InvoicePipelineTests
 {
-    private const string Number = "AB-12345678";
-
     private readonly MLContext _ml = new(1);
     private string _folder = "";
     private IDataView _none = null!;
@@ -49,10 +47,11 @@ public sealed class InvoicePipelineTests
     {
         var engine = Engine(_ml.Transforms.ReadInvoiceNumber(_ml, new InvoiceReaderOptions { Crop = true }));
 
-        InvoiceNumberPrediction read = engine.Predict(new InvoiceImage { Image = Pictures.Crop(Number) });
+        InvoiceNumberPrediction read = engine.Predict(new InvoiceImage { Image = File.ReadAllBytes(Pictures.Sample("electronic-crop.png")) });
 
-        Assert.That((read.Status, read.Digits, read.Reason, read.BestGuess), Is.EqualTo(("read", "12345678", "", "")));
-        Assert.That(read.Number, Does.EndWith("12345678"));
+        string digits = Pictures.DigitsOf("electronic-crop.png");
+        Assert.That((read.Status, read.Digits, read.Reason, read.BestGuess), Is.EqualTo(("read", digits, "", "")));
+        Assert.That(read.Number, Does.EndWith(digits));
         Assert.That(read.Confidence, Is.InRange(0.9f, 1f));
         Assert.That(read.Scores, Has.Length.EqualTo(8).And.All.InRange(0.5f, 1f));
     }
@@ -60,12 +59,9 @@ public sealed class InvoicePipelineTests
     [Test]
     public void Another_reads_a_photograph_by_its_path()
     {
-        string path = Path.Combine(_folder, "photograph.png");
-        File.WriteAllBytes(path, Pictures.Photograph(Number));
+        InvoiceNumberPrediction read = Engine(_ml.Transforms.ReadInvoiceNumber(_ml)).Predict(new InvoiceImage { ImagePath = Pictures.Sample("electronic-photo.png") });
 
-        InvoiceNumberPrediction read = Engine(_ml.Transforms.ReadInvoiceNumber(_ml)).Predict(new InvoiceImage { ImagePath = path });
-
-        Assert.That((read.Status, read.Digits), Is.EqualTo(("read", "12345678")), read.Reason);
+        Assert.That((read.Status, read.Digits), Is.EqualTo(("read", Pictures.DigitsOf("electronic-photo.png"))), read.Reason);
     }
 
     [Test]
@@ -164,6 +160,32 @@ public sealed class InvoicePipelineTests
         InvoiceNumberPrediction read = other.Model.CreatePredictionEngine<InvoiceImage, InvoiceNumberPrediction>(other.Model.Load(path, out _)).Predict(new InvoiceImage { Image = picture });
 
         Assert.That((read.Digits, read.Confidence), Is.EqualTo((direct.Digits ?? "", direct.Confidence)));
+    }
+
+    [Test]
+    public void Eight_threads_over_a_pool_of_engines_agree()
+    {
+        ITransformer fitted = _ml.Transforms.ReadInvoiceNumber(_ml, new InvoiceReaderOptions { Crop = true }).Fit(_none);
+        var pool = new System.Collections.Concurrent.ConcurrentBag<PredictionEngine<InvoiceImage, InvoiceNumberPrediction>>();
+        byte[][] pictures = [File.ReadAllBytes(Pictures.Sample("electronic-crop.png")), File.ReadAllBytes(Pictures.Sample("traditional-crop.png")), [1, 2, 3]];
+        string[] alone = [.. pictures.Select(Predict)];
+
+        string[][] together = [.. Enumerable.Range(0, 16).AsParallel().WithDegreeOfParallelism(8).Select(_ => pictures.Select(Predict).ToArray())];
+
+        Assert.That(alone[0], Does.StartWith("read").And.Contain(Pictures.DigitsOf("electronic-crop.png")));
+        Assert.That(together, Is.All.EqualTo(alone));
+
+        string Predict(byte[] picture)
+        {
+            if (!pool.TryTake(out PredictionEngine<InvoiceImage, InvoiceNumberPrediction>? engine))
+            {
+                engine = _ml.Model.CreatePredictionEngine<InvoiceImage, InvoiceNumberPrediction>(fitted);
+            }
+
+            InvoiceNumberPrediction p = engine.Predict(new InvoiceImage { Image = picture });
+            pool.Add(engine);
+            return $"{p.Status} {p.Number} {p.BestGuess} {BitConverter.SingleToUInt32Bits(p.Confidence):x8} {string.Join(' ', p.Scores)}";
+        }
     }
 
     [Test]

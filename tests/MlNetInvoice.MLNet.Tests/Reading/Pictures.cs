@@ -1,31 +1,19 @@
-using MlNetInvoice.Data.Printed;
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Segmentation;
 
 namespace MlNetInvoice.MLNet;
 
-/// <summary>Pictures whose numbers are known, drawn by the library's own print.</summary>
+/// <summary>Pictures whose numbers are known.</summary>
 internal static class Pictures
 {
-    /// <summary>A crop as a PNG file.</summary>
-    public static byte[] Crop(string number) => PngEncoder.Encode(Line(number));
+    /// <summary>A committed sample, such as <c>electronic-crop.png</c>.</summary>
+    public static string Sample(string name) => Path.Combine(SharedData.RepositoryRoot, "assets", "samples", name);
 
-    /// <summary>A sheet of paper with the number printed in its upper half, as a PNG file.</summary>
-    public static byte[] Photograph(string number)
-    {
-        GrayImage line = Line(number);
-        var sheet = new GrayImage(line.Width + 200, 400);
-        sheet.Pixels.Fill(line[0, 0]);
-        for (int y = 0; y < line.Height; y++)
-        {
-            line.GetRow(y).CopyTo(sheet.GetRow(y + 100)[100..]);
-        }
-
-        return PngEncoder.Encode(sheet);
-    }
+    /// <summary>The digits of a committed sample, by its list of labels.</summary>
+    public static string DigitsOf(string name) => File.ReadLines(Sample("labels.csv"))
+        .Select(line => line.Split(','))
+        .Single(fields => fields[0] == name)[3];
 
     /// <summary>Seven-segment digits as a PNG file.</summary>
-    public static byte[] Segments(string digits) => PngEncoder.Encode(MlNetInvoice.Segmentation.DrawnLines.Draw(digits, 40, ink: 20, paper: 230));
-
-    private static GrayImage Line(string number) =>
-        new PrintedLines(new PrintedLineOptions { Seed = 4, Text = number, Severity = 0, LightInkShare = 0, MinimumCapHeight = 28, MaximumCapHeight = 30 }).Draw(0).Image;
+    public static byte[] Segments(string digits) => PngEncoder.Encode(DrawnLines.Draw(digits, 40, ink: 20, paper: 230));
 }

@@ -1,0 +1,97 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetInvoice.Models;
+
+namespace MlNetInvoice.MLNet;
+
+/// <summary>The code of docs/mlnet.md, compiled and run: every block stands here, or in the tests of pools, line by line.</summary>
+public sealed class DocumentationTests
+{
+    [Test]
+    public void Every_block_of_the_document_stands_in_a_test()
+    {
+        string tests = Path.Combine(SharedData.RepositoryRoot, "tests");
+        string[] code =
+        [
+            .. File.ReadAllLines(Path.Combine(tests, "MlNetInvoice.MLNet.Tests", "DocumentationTests.cs")).Select(l => l.Trim()),
+            .. File.ReadAllLines(Path.Combine(tests, "MlNetInvoice.MLNet.Pool.Tests", "PredictionEnginePoolTests.cs")).Select(l => l.Trim()),
+        ];
+        string document = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", "mlnet.md"));
+        string[] blocks = [.. document.Split("```csharp\n").Skip(1).Select(b => b[..b.IndexOf("```", StringComparison.Ordinal)])];
+
+        Assert.That(blocks, Has.Length.EqualTo(6));
+        foreach (string block in blocks)
+        {
+            string[] lines = [.. block.Trim().Split('\n').Select(l => l.Trim())];
+            bool found = Enumerable.Range(0, code.Length).Any(i => code.Skip(i).Take(lines.Length).SequenceEqual(lines));
+            Assert.That(found, Is.True, block);
+        }
+    }
+
+    [Test]
+    public void The_code_of_the_document_runs()
+    {
+        string folder = Path.Combine(Directory.CreateTempSubdirectory("mlnet-docs").FullName, "mnist");
+        string before = Directory.GetCurrentDirectory();
+        WriteSmallMnist(folder);
+        string path = Pictures.Sample("electronic-photo.png");
+        string digits = Pictures.DigitsOf("electronic-photo.png");
+        Directory.SetCurrentDirectory(folder);
+        try
+        {
+            var ml = new MLContext(seed: 1);
+            MnistDataView mnist = MnistDataView.Load(ml, folder);
+
+            var pipeline = ml.MulticlassClassification.Trainers.LeNet5(ml)
+                .Append(ml.Transforms.Conversion.MapKeyToValue("Digit", "PredictedLabel"));
+            ITransformer model = pipeline.Fit(mnist.Training);
+
+            MulticlassClassificationMetrics metrics = ml.MulticlassClassification.Evaluate(model.Transform(mnist.Test));
+            Console.WriteLine($"{metrics.MicroAccuracy:0.00%}");
+            ml.Model.Save(model, mnist.Training.Schema, "lenet5.zip");
+
+            ITransformer loaded = ml.Model.Load("lenet5.zip", out DataViewSchema schema);
+            if (NetworkTransformer.TryUnwrap(ml, loaded, out NetworkTransformer? network))
+            {
+                ModelFile.Save(network.TrainedModel, "for-the-command-line.zip");
+            }
+
+            Assert.That(ModelFile.Load("for-the-command-line.zip").Manifest.Architecture.Name, Is.EqualTo("lenet5"));
+            Assert.That(schema.Select(c => c.Name), Does.Contain("Features"));
+
+            IDataView none = ml.Data.LoadFromEnumerable(Array.Empty<InvoiceImage>());
+            ITransformer reader = ml.Transforms.ReadInvoiceNumber(ml).Fit(none);
+            var engine = ml.Model.CreatePredictionEngine<InvoiceImage, InvoiceNumberPrediction>(reader);
+
+            InvoiceNumberPrediction read = engine.Predict(new InvoiceImage { ImagePath = path });
+            Console.WriteLine($"{read.Status} {read.Number} {read.Confidence:0.000} {read.Reason}");
+
+            Assert.That(read.Digits, Is.EqualTo(digits));
+            NetworkTransformer lenet = ml.MulticlassClassification.Trainers.LeNet5(ml).Fit(mnist.Training);
+            ITransformer report = ml.Transforms.SegmentInvoiceDigits(ml)
+                .Append(ml.Transforms.ClassifyDigits(ml, lenet))
+                .Fit(none);
+
+            Assert.That(report.Transform(none).Schema.GetColumnOrNull("Number"), Is.Not.Null);
+        }
+        finally
+        {
+            Directory.SetCurrentDirectory(before);
+            Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
+        }
+    }
+
+    private static void WriteSmallMnist(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach ((string images, string labels, int seed) in new[]
+        {
+            (Data.Mnist.TrainingImages, Data.Mnist.TrainingLabels, 1), (Data.Mnist.TestImages, Data.Mnist.TestLabels, 2),
+        })
+        {
+            Data.LabeledImages set = Strokes.Images(100, seed);
+            Data.IdxFile.Write(Path.Combine(folder, images), new Data.IdxArray([set.Count, 28, 28], set.Pixels.ToArray()));
+            Data.IdxFile.Write(Path.Combine(folder, labels), new Data.IdxArray([set.Count], set.Labels.ToArray()));
+        }
+    }
+}
