@@ -1,3 +1,4 @@
+using System.Text;
 using Spectre.Console;
 
 namespace MlNetInvoice.Cli;
@@ -10,7 +11,16 @@ namespace MlNetInvoice.Cli;
 internal sealed record CommandContext(TextWriter Output, TextWriter Error, Func<Stream> OpenInput, bool IsErrorTerminal)
 {
     /// <summary>The console of this process.</summary>
-    public static CommandContext ForProcess() => new(Console.Out, Console.Error, Console.OpenStandardInput, !Console.IsErrorRedirected);
+    public static CommandContext ForProcess()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // JSON is UTF-8, whatever code page the console has: file names may be Chinese.
+            Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        }
+
+        return new CommandContext(Console.Out, Console.Error, Console.OpenStandardInput, !Console.IsErrorRedirected);
+    }
 
     /// <summary>A drawing surface on <see cref="Error"/>; only for those who have checked <see cref="IsErrorTerminal"/>.</summary>
     public IAnsiConsole CreateProgressConsole() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Error) });

@@ -43,21 +43,7 @@ internal static class EvaluateCommand
             }
         }
 
-        NetworkClassifier[] classifiers = [.. models.Select(model => new NetworkClassifier(model.Network))];
-        return ClassificationReport.Measure((pixels, scores) => Average(classifiers, pixels, scores), images, classes, cancellationToken);
-    }
-
-    private static void Average(NetworkClassifier[] classifiers, ReadOnlySpan<float> images, Span<float> scores)
-    {
-        scores.Clear();
-        float[] one = new float[scores.Length];
-        foreach (NetworkClassifier classifier in classifiers)
-        {
-            classifier.Classify(images, one);
-            for (int i = 0; i < one.Length; i++)
-            {
-                scores[i] += one[i] / classifiers.Length;
-            }
-        }
+        var ensemble = new NetworkEnsemble(models.Select(model => model.Network));
+        return ClassificationReport.Measure(ensemble.Classify, images, classes, cancellationToken);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ReadRun(CommandContext context, ReadSettings settings, Inv
     {
         using ResultFile? file = OpenResultFile();
         using IReadingWriter writer = OpenWriter(file);
-        long total = settings.Output is null ? 0 : EnumerateFiles(_ => { }).LongCount(name => IsLeft(file, name));
+        long? total = settings.Output is null ? null : EnumerateFiles(_ => { }).LongCount(name => IsLeft(file, name));
         return await ReadingProgress.ShowAsync(context, total, async progress =>
         {
             var batch = new BatchReader<string>(Read, settings.Threads);
@@ -30,11 +30,6 @@ internal sealed class ReadRun(CommandContext context, ReadSettings settings, Inv
 
                 writer.Write(records);
                 progress.Add(records);
-            }
-
-            if (settings.Output is not null)
-            {
-                progress.WriteError(progress.Describe());
             }
 
             SaveOverlay();

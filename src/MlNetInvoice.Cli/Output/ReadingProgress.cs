@@ -30,27 +30,21 @@ internal sealed class ReadingProgress
     /// <summary>Records of a status so far.</summary>
     public long this[string status] => _counts.GetValueOrDefault(status);
 
-    /// <summary>Runs a reading and shows it meanwhile.</summary>
+    /// <summary>Runs a reading and shows it meanwhile, and at the end what was done.</summary>
     /// <param name="context">Where to.</param>
-    /// <param name="total">How many pictures there will be; 0 shows nothing.</param>
+    /// <param name="total">How many pictures there will be; null shows nothing.</param>
     /// <param name="run">Reads, and reports to the progress that it is given.</param>
-    public static async Task<int> ShowAsync(CommandContext context, long total, Func<ReadingProgress, Task<int>> run)
+    public static async Task<int> ShowAsync(CommandContext context, long? total, Func<ReadingProgress, Task<int>> run)
     {
-        var view = new ReadingProgress(context, total);
-        if (total == 0 || !context.IsErrorTerminal)
+        var view = new ReadingProgress(context, total ?? 0);
+        if (total is null)
         {
             return await run(view).ConfigureAwait(false);
         }
 
-        view._console = context.CreateProgressConsole();
-        return await view._console.Progress()
-            .AutoClear(true)
-            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-            .StartAsync(progress =>
-            {
-                view._bar = progress.AddTask("starting", maxValue: total);
-                return run(view);
-            }).ConfigureAwait(false);
+        int result = await (context.IsErrorTerminal ? view.DrawAsync(run) : run(view)).ConfigureAwait(false);
+        await context.Error.WriteLineAsync(view.Describe()).ConfigureAwait(false);
+        return result;
     }
 
     /// <summary>Counts the records of one picture.</summary>
@@ -95,5 +89,18 @@ internal sealed class ReadingProgress
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{_done} of {Math.Max(_total, _done)} pictures, {rate:0.0} a second: {this["read"]} read, {this["rejected"]} rejected, {this["notFound"]} without a number, {this["invalid"]} invalid{left}");
+    }
+
+    private Task<int> DrawAsync(Func<ReadingProgress, Task<int>> run)
+    {
+        _console = _context.CreateProgressConsole();
+        return _console.Progress()
+            .AutoClear(true)
+            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .StartAsync(progress =>
+            {
+                _bar = progress.AddTask("starting", maxValue: Math.Max(1, _total));
+                return run(this);
+            });
     }
 }
