@@ -31,7 +31,7 @@ internal static class LineRanking
     }
 
     // How likely a line is the invoice number at all, and not a tax number, a date or a transaction number of as many digits: the number is larger than
-    // other print of its slip, and two letters stand before it. Where they are not read, it must be set as wide as numbering machines do, or be larger yet.
+    // other print of its slip, and two letters stand before it. Where they are not read, it must be set as wide as numbering machines do.
     private static float Believe(LineReading line)
     {
         if (!MayBeNumber(line))
@@ -40,10 +40,13 @@ internal static class LineRanking
         }
 
         bool isStamped = line.RelativePitch is > 0.66f and < 1.15f && line.Isolation > -0.6f && line.Quality > -0.3f;
-        float evidence = (4f * (line.Prominence - 0.45f)) + (line.LettersConfidence > 0.8f ? 2f : isStamped ? 0.4f : -1.6f);
-        return 1f / (1f + MathF.Exp(-4f * (evidence + 0.6f)));
+        float evidence = (4f * (line.Prominence - 0.45f)) + (HasLetters(line) ? 2f : isStamped ? 0f : -1.5f);
+        return 1f / (1f + MathF.Exp(-4f * evidence));
     }
 
+    private static bool HasLetters(LineReading line) => line.LettersConfidence > 0.7f;
+
+    // On one slip the number stands above tax numbers and dates and is not smaller; but below the month, whose digits two letters never precede.
     private static bool Outranks(LineReading line, LineReading other)
     {
         if (ReferenceEquals(line, other) || !SlipGeometry.SameSlip(line.Box, other.Box))
@@ -51,15 +54,21 @@ internal static class LineRanking
             return false;
         }
 
-        // Letters are what a month line above the number lacks, however large it is.
-        if (other.LettersConfidence > 0.6f && line.LettersConfidence < 0.5f && line.Quality < -0.2f)
+        float below = SlipGeometry.Below(line.Box, other.Box);
+        float size = line.Height / Math.Max(1f, other.Height);
+        if (Math.Abs(below) is < 0.7f or > RowSelection.Reach)
         {
             return false;
         }
 
-        float below = SlipGeometry.Below(line.Box, other.Box);
-        float size = line.Height / Math.Max(1f, other.Height);
-        return (below > 0.7f && size > 0.8f) || (Math.Abs(below) > 0.7f && size > 1.15f);
+        bool isLettered = HasLetters(line) && line.Prominence > 0.35f;
+        bool isOtherLettered = HasLetters(other) && other.Prominence > 0.35f;
+        if (isLettered != isOtherLettered)
+        {
+            return isLettered && size > 0.75f;
+        }
+
+        return line.Quality > other.Quality - 0.15f && ((below > 0 && size > 0.8f) || size > 1.15f);
     }
 
     private static float Weight(LineReading line)

@@ -20,10 +20,10 @@ internal sealed class LineReader
     private const float Hopeless = -1.6f;
 
     /// <summary>Most rows of a photograph that one strip is laid over.</summary>
-    private const int MaxProbes = 24;
+    private const int MaxProbes = 14;
 
     /// <summary>Most of them that are also read upside down where none reads well.</summary>
-    private const int MaxReversedProbes = 16;
+    private const int MaxReversedProbes = 10;
 
     /// <summary>Most rows that are read with all care.</summary>
     private const int MaxReadings = 8;

@@ -11,6 +11,10 @@ internal sealed class RowSelection
     /// <summary>Path score per digit from which a row reads clearly.</summary>
     public const float Clear = -0.4f;
 
+    /// <summary>How far above or below a row, in its heights, others are surely of the same slip; beyond, another slip may lie in line with it.</summary>
+    public const float Reach = 12;
+
+    private const float VeryClear = -0.25f;
     private const float LeastQuality = -0.95f;
     private const float LeastProminence = 0.2f;
     private readonly List<(NumberLineCandidate Row, float Quality)> _rows = [];
@@ -20,7 +24,7 @@ internal sealed class RowSelection
 
     /// <summary>Whether a row may still be a number of its own.</summary>
     public bool IsWorthReading(NumberLineCandidate row) =>
-        row.Prominence >= LeastProminence && !_rows.Exists(other => other.Quality > Clear && Outranks(other.Row, row));
+        row.Prominence >= LeastProminence && !_rows.Exists(other => other.Quality > VeryClear && Outranks(other.Row, row));
 
     /// <summary>Notes what one strip of a row reads as.</summary>
     /// <param name="row">The row, in the direction in which it was read.</param>
@@ -35,7 +39,7 @@ internal sealed class RowSelection
 
     /// <summary>The rows that read best, but for those that another one outranks.</summary>
     public IEnumerable<NumberLineCandidate> Take(int most) => _rows
-        .Where(row => !_rows.Exists(other => other.Quality > Math.Max(Clear, row.Quality - 0.3f) && Outranks(other.Row, row.Row)))
+        .Where(row => !_rows.Exists(other => other.Quality > Math.Max(Clear, row.Quality - 0.1f) && Outranks(other.Row, row.Row)))
         .OrderByDescending(row => row.Quality)
         .Take(most)
         .Select(row => row.Row);
@@ -50,6 +54,6 @@ internal sealed class RowSelection
 
         float below = SlipGeometry.Below(row.Quad, other.Quad);
         float size = row.CapHeight / other.CapHeight;
-        return (below > 0.7f && size > 0.8f) || (Math.Abs(below) > 0.7f && size > 1.15f);
+        return Math.Abs(below) is > 0.7f and < Reach && ((below > 0 && size > 0.8f) || size > 1.15f);
     }
 }

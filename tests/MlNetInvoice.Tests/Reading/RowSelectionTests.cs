@@ -29,7 +29,7 @@ public sealed class RowSelectionTests
         selection.Add(_taxNumber, -0.1f);
         Assert.That(selection.IsWorthReading(_number));
 
-        selection.Add(_number, -0.3f);
+        selection.Add(_number, -0.15f);
 
         Assert.That(selection.Take(8), Is.EqualTo(new[] { _number }));
     }
