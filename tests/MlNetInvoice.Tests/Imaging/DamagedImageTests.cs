@@ -84,6 +84,23 @@ public class DamagedImageTests
     }
 
     [Test]
+    public void A_jpeg_with_more_scans_than_encoders_write_is_refused()
+    {
+        byte[] bomb = File.ReadAllBytes(Path.Combine(SharedData.RepositoryRoot, "tests", "MlNetInvoice.Fuzzing", "Regressions", "jpeg", "scan-bomb-253.bin"));
+        Assert.That(FaultOf(bomb), Does.Match("^JPEG, byte [0-9]+: the picture has more than 100 scans; save it again as baseline JPEG\\.$"));
+    }
+
+    [Test]
+    public void A_component_coded_twice_is_refused()
+    {
+        byte[] file = ReferenceFiles.Read("jpeg/ycc-2x2-noninterleaved.jpg");
+        int first = file.AsSpan().IndexOf([(byte)0xFF, (byte)0xDA]);
+        int second = first + 2 + file.AsSpan(first + 2).IndexOf([(byte)0xFF, (byte)0xDA]);
+        byte[] twice = [.. file[..second], .. file[first..]];
+        Assert.That(FaultOf(twice), Is.EqualTo($"JPEG, byte {second}: a component is coded a second time; the file is damaged."));
+    }
+
+    [Test]
     public void A_missing_restart_marker_is_named()
     {
         byte[] file = ReferenceFiles.Read("jpeg/ycc-2x2-rst1.jpg");

@@ -37,6 +37,9 @@ internal ref struct JpegEntropyReader
     /// <summary>Where the current interval's data end: a marker, or the end of the file.</summary>
     public int End { get; private set; }
 
+    /// <summary>Whether units must be counted, since restart markers stand between them.</summary>
+    public readonly bool HasRestarts => _restartInterval > 0;
+
     /// <summary>Whether more bits were taken than there are.</summary>
     public readonly bool IsPastEnd => Bits.ConsumedBytes > _length;
 

@@ -113,7 +113,9 @@ internal static class JpegProgressiveScan
                 {
                     if (emptyBlocks > 0)
                     {
-                        emptyBlocks--;
+                        int skipped = reader.HasRestarts ? 1 : Math.Min(emptyBlocks, component.BlocksPerRow - column);
+                        emptyBlocks -= skipped;
+                        column += skipped - 1;
                         continue;
                     }
 

@@ -7,8 +7,8 @@ namespace MlNetInvoice.Imaging.Codecs.Jpeg;
 /// <summary>Walks through the marker segments of a JPEG file, checks each, and hands the scans to their decoders (T.81, annex B).</summary>
 internal ref struct JpegReader(ReadOnlySpan<byte> file)
 {
-    /// <summary>More scans than any encoder writes (libjpeg's own script has ten); a bound on the work that a small file can ask for.</summary>
-    private const int MaxScans = 256;
+    /// <summary>Far more scans than encoders write (libjpeg's own script has ten); a bound on the work that a small file can ask for.</summary>
+    private const int MaxScans = 100;
 
     /// <summary>T.81, B.2.3: a unit of an interleaved scan has at most ten blocks.</summary>
     private const int MaxBlocksPerUnit = 10;
@@ -203,10 +203,15 @@ internal ref struct JpegReader(ReadOnlySpan<byte> file)
         ReadOnlySpan<byte> segment = TakeSegment(JpegMarker.StartOfScan);
         if (++_scans > MaxScans)
         {
-            throw ImageFault.At("JPEG", start - 2, string.Create(CultureInfo.InvariantCulture, $"the picture has more than {MaxScans} scans, which no encoder writes"));
+            throw ImageFault.At("JPEG", start - 2, string.Create(CultureInfo.InvariantCulture, $"the picture has more than {MaxScans} scans; save it again as baseline JPEG"));
         }
 
         JpegScan scan = JpegSegments.ReadScan(segment, start, frame);
+        if (!frame.IsProgressive && Array.Exists(scan.Components, component => component.IsDecoded))
+        {
+            throw ImageFault.At("JPEG", start - 2, "a component is coded a second time; the file is damaged");
+        }
+
         SetTables(frame, scan, segment, start);
         if (Array.Exists(scan.Components, component => component.IsNeeded))
         {

@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MlNetInvoice.Imaging.Codecs.Jpeg;
 
@@ -19,8 +22,18 @@ internal static class JpegReducedTransform
     {
         const int firstShift = ConstantBits - KeptBits + 1;
         const int secondShift = ConstantBits + KeptBits + 3 + 1;
+        if (Sse41.IsSupported)
+        {
+            RowsToFour(block[..64], target, stride, firstShift, secondShift);
+            return;
+        }
+
         Span<int> work = stackalloc int[32];
-        ColumnsToFour(block[..64], work, firstShift);
+        (Vector256<int> r0, Vector256<int> r1, Vector256<int> r2, Vector256<int> r3) = ColumnsToFour(block[..64], firstShift);
+        r0.CopyTo(work);
+        r1.CopyTo(work[8..]);
+        r2.CopyTo(work[16..]);
+        r3.CopyTo(work[24..]);
         for (int row = 0; row < 4; row++)
         {
             // The cosine of coefficient 4 averages to nothing.
@@ -55,7 +68,7 @@ internal static class JpegReducedTransform
     }
 
     /// <summary>The first pass to four rows, all eight columns at once.</summary>
-    private static void ColumnsToFour(ReadOnlySpan<short> block, Span<int> work, int shift)
+    private static (Vector256<int> R0, Vector256<int> R1, Vector256<int> R2, Vector256<int> R3) ColumnsToFour(ReadOnlySpan<short> block, int shift)
     {
         Vector256<int> x2 = Row(block, 2);
         Vector256<int> x6 = Row(block, 6);
@@ -67,10 +80,38 @@ internal static class JpegReducedTransform
         Vector256<int> even = (x2 * 15137) - (x6 * 6270);
         Vector256<int> inner = (x5 * 11893) + (x1 * 8697) - (x7 * 1730) - (x3 * 17799);
         Vector256<int> outer = (x3 * 7373) + (x1 * 20995) - (x7 * 4176) - (x5 * 4926);
-        ((mean + even + outer) >> shift).CopyTo(work);
-        ((mean - even + inner) >> shift).CopyTo(work[8..]);
-        ((mean - even - inner) >> shift).CopyTo(work[16..]);
-        ((mean + even - outer) >> shift).CopyTo(work[24..]);
+        return ((mean + even + outer) >> shift, (mean - even + inner) >> shift, (mean - even - inner) >> shift, (mean + even - outer) >> shift);
+    }
+
+    /// <summary>Both passes to four in registers: after the first, a lane becomes a row by transposing two squares of 4×4.</summary>
+    private static void RowsToFour(ReadOnlySpan<short> block, Span<byte> target, int stride, int firstShift, int secondShift)
+    {
+        (Vector256<int> r0, Vector256<int> r1, Vector256<int> r2, Vector256<int> r3) = ColumnsToFour(block, firstShift);
+        (Vector128<int> x0, Vector128<int> x1, Vector128<int> x2, Vector128<int> x3) = Transpose(r0.GetLower(), r1.GetLower(), r2.GetLower(), r3.GetLower());
+        (_, Vector128<int> x5, Vector128<int> x6, Vector128<int> x7) = Transpose(r0.GetUpper(), r1.GetUpper(), r2.GetUpper(), r3.GetUpper());
+        Vector128<int> mean = (x0 << (ConstantBits + 1)) + Vector128.Create((1 << (secondShift - 1)) + (128 << secondShift));
+        Vector128<int> even = (x2 * 15137) - (x6 * 6270);
+        Vector128<int> inner = (x5 * 11893) + (x1 * 8697) - (x7 * 1730) - (x3 * 17799);
+        Vector128<int> outer = (x3 * 7373) + (x1 * 20995) - (x7 * 4176) - (x5 * 4926);
+        Vector128<short> left = Sse2.PackSignedSaturate((mean + even + outer) >> secondShift, (mean - even + inner) >> secondShift);
+        Vector128<short> right = Sse2.PackSignedSaturate((mean - even - inner) >> secondShift, (mean + even - outer) >> secondShift);
+        Vector128<byte> columns = Sse2.PackUnsignedSaturate(left, right);
+        Vector128<uint> rows = Vector128.Shuffle(columns, Vector128.Create((byte)0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15)).AsUInt32();
+        ref byte start = ref MemoryMarshal.GetReference(target[..((stride * 3) + 4)]);
+        Unsafe.WriteUnaligned(ref start, rows.GetElement(0));
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, (nint)stride), rows.GetElement(1));
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, (nint)stride * 2), rows.GetElement(2));
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, (nint)stride * 3), rows.GetElement(3));
+    }
+
+    private static (Vector128<int> C0, Vector128<int> C1, Vector128<int> C2, Vector128<int> C3) Transpose(
+        Vector128<int> r0, Vector128<int> r1, Vector128<int> r2, Vector128<int> r3)
+    {
+        Vector128<long> a = Sse2.UnpackLow(r0, r1).AsInt64();
+        Vector128<long> b = Sse2.UnpackLow(r2, r3).AsInt64();
+        Vector128<long> c = Sse2.UnpackHigh(r0, r1).AsInt64();
+        Vector128<long> d = Sse2.UnpackHigh(r2, r3).AsInt64();
+        return (Sse2.UnpackLow(a, b).AsInt32(), Sse2.UnpackHigh(a, b).AsInt32(), Sse2.UnpackLow(c, d).AsInt32(), Sse2.UnpackHigh(c, d).AsInt32());
     }
 
     /// <summary>The first pass to two rows, all eight columns at once.</summary>
