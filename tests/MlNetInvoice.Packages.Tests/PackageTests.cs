@@ -1,0 +1,89 @@
+using System.IO.Compression;
+
+namespace MlNetInvoice.Packages;
+
+/// <summary>The packages as a user meets them: packed, added to a fresh project elsewhere, installed as a tool, published trimmed.</summary>
+public sealed class PackageTests
+{
+    private static readonly string Sample = Path.Combine(SharedData.RepositoryRoot, "assets", "samples", "electronic-photo.png");
+
+    private TemporaryFolder _folder = null!;
+    private string _feed = null!;
+    private string _version = null!;
+    private string _expected = null!;
+
+    [OneTimeSetUp]
+    public void Pack()
+    {
+        _folder = new TemporaryFolder();
+        _feed = _folder.File("feed");
+        _expected = InvoiceReader.Default.Read(Sample).Number!;
+
+        // A version of its own for each run: a packages folder keeps what it once took.
+        _version = $"0.1.0-test{DateTime.UtcNow:yyyyMMddHHmmss}";
+        foreach (string project in new[] { "MlNetInvoice", "MlNetInvoice.DependencyInjection", "MlNetInvoice.Cli" })
+        {
+            DotNet.Run(SharedData.RepositoryRoot, "pack", $"src/{project}", "-c", "Release", "-o", _feed, $"-p:PackageVersion={_version}", "--nologo", "--artifacts-path", _folder.File("artifacts"));
+        }
+
+        File.WriteAllText(_folder.File("nuget.config"), $"""<configuration><packageSources><add key="packed" value="{_feed}" /></packageSources></configuration>""");
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public void The_library_s_package_holds_readme_icon_documentation_and_depends_on_nothing()
+    {
+        using ZipArchive package = ZipFile.OpenRead(Path.Combine(_feed, $"MlNetInvoice.{_version}.nupkg"));
+        using var reader = new StreamReader(package.GetEntry("MlNetInvoice.nuspec")!.Open());
+        string nuspec = reader.ReadToEnd();
+
+        Assert.That(package.Entries.Select(e => e.FullName), Is.SupersetOf(new[] { "README.md", "icon.png", "lib/net10.0/MlNetInvoice.dll", "lib/net10.0/MlNetInvoice.xml" }));
+        Assert.That(nuspec, Does.Contain("<license type=\"expression\">MIT</license>").And.Contain("<icon>icon.png</icon>").And.Contain("<readme>README.md</readme>"));
+        Assert.That(nuspec, Does.Not.Contain("<dependency "));
+        Assert.That(File.Exists(Path.Combine(_feed, $"MlNetInvoice.{_version}.snupkg")), Is.True);
+    }
+
+    [Test]
+    public void A_fresh_project_that_adds_the_package_reads_a_sample_even_published_trimmed_as_one_file()
+    {
+        string project = _folder.File("app 應用");
+        Directory.CreateDirectory(project);
+        File.WriteAllText(Path.Combine(project, "App.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <OutputType>Exe</OutputType>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <NoWarn>NU1603</NoWarn>
+                <PublishTrimmed>true</PublishTrimmed>
+                <PublishSingleFile>true</PublishSingleFile>
+                <SelfContained>true</SelfContained>
+                <UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="MlNetInvoice" Version="{_version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        File.WriteAllText(Path.Combine(project, "Program.cs"), "System.Console.Write(MlNetInvoice.InvoiceReader.Default.Read(args[0]).Number);");
+
+        DotNet.Run(project, "publish", "-c", "Release", "-o", "published");
+        string program = Path.Combine(project, "published", OperatingSystem.IsWindows() ? "App.exe" : "App");
+
+        Assert.That(DotNet.Start(program, project, 0, Sample), Is.EqualTo(_expected));
+        Assert.That(Directory.GetFiles(Path.GetDirectoryName(program)!, "*.dll"), Is.Empty);
+    }
+
+    [Test]
+    public void The_tool_installs_from_the_package_and_reads_a_sample()
+    {
+        string tools = _folder.File("tools");
+
+        DotNet.Run(_folder.Path, "tool", "install", "MlNetInvoice.Cli", "--tool-path", tools, "--version", _version);
+        string output = DotNet.Start(Path.Combine(tools, "mlnetinvoice"), _folder.Path, 0, "read", Sample, "--format", "jsonl");
+
+        Assert.That(output, Does.Contain($"\"number\":\"{_expected}\""));
+    }
+}
