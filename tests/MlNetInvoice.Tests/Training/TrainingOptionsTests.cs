@@ -74,7 +74,7 @@ public sealed class TrainingOptionsTests
         Assert.That(() => TrainingOptions.Parse("""{"epoch":3}"""), Throws.ArgumentException.With.Message.Contains("epoch"));
         Assert.That(() => TrainingOptions.Parse("""{"optimizer":"lion"}"""), Throws.ArgumentException.With.Message.Contains("optimizer"));
         Assert.That(() => TrainingOptions.Parse("""{"epochs":-3}"""), Throws.ArgumentException.With.Message.Contains("epochs is -3"));
-        Assert.That(TrainingOptions.Parse("""{"epochs":3,"optimizer":"adamw"}"""), Is.EqualTo(new TrainingOptions { Epochs = 3, Optimizer = OptimizerKind.AdamW }));
+        Assert.That(TrainingOptions.Parse("""{"epochs":3,"optimizer":"adamW"}"""), Is.EqualTo(new TrainingOptions { Epochs = 3, Optimizer = OptimizerKind.AdamW }));
         Assert.That(
             TrainingOptions.Parse("""{"augmentation":{"scale":0.2}}"""),
             Is.EqualTo(new TrainingOptions { Augmentation = new AugmentationOptions { Scale = 0.2f } }));

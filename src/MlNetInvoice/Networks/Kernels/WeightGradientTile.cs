@@ -112,74 +112,74 @@ internal static unsafe class WeightGradientTile<TOperations, T>
         nint map = output.MapStride;
         for (int y = firstRow; y < firstRow + rows; y++)
         {
-                float* g0 = output.Row(0, y);
-                float* g3 = g0 + (3 * map);
-                float* x = input + ((nint)y * inputRowStride);
-                for (int n = output.RowLength; n > 0; n -= TOperations.Width)
+            float* g0 = output.Row(0, y);
+            float* g3 = g0 + (3 * map);
+            float* x = input + ((nint)y * inputRowStride);
+            for (int n = output.RowLength; n > 0; n -= TOperations.Width)
+            {
+                T d0 = TOperations.Load(g0);
+                T d1 = TMaps.Value > 1 ? TOperations.Load(g0 + map) : zero;
+                T d2 = TMaps.Value > 2 ? TOperations.Load(g0 + (2 * map)) : zero;
+                T d3 = TMaps.Value > 3 ? TOperations.Load(g3) : zero;
+                T d4 = TMaps.Value > 4 ? TOperations.Load(g3 + map) : zero;
+                T d5 = TMaps.Value > 5 ? TOperations.Load(g3 + (2 * map)) : zero;
+
+                T first = TOperations.Load(x);
+                a00 = TOperations.MultiplyAdd(d0, first, a00);
+                a10 = TMaps.Value > 1 ? TOperations.MultiplyAdd(d1, first, a10) : zero;
+                a20 = TMaps.Value > 2 ? TOperations.MultiplyAdd(d2, first, a20) : zero;
+                a30 = TMaps.Value > 3 ? TOperations.MultiplyAdd(d3, first, a30) : zero;
+                a40 = TMaps.Value > 4 ? TOperations.MultiplyAdd(d4, first, a40) : zero;
+                a50 = TMaps.Value > 5 ? TOperations.MultiplyAdd(d5, first, a50) : zero;
+
+                if (TColumns.Value > 1)
                 {
-                    T d0 = TOperations.Load(g0);
-                    T d1 = TMaps.Value > 1 ? TOperations.Load(g0 + map) : zero;
-                    T d2 = TMaps.Value > 2 ? TOperations.Load(g0 + (2 * map)) : zero;
-                    T d3 = TMaps.Value > 3 ? TOperations.Load(g3) : zero;
-                    T d4 = TMaps.Value > 4 ? TOperations.Load(g3 + map) : zero;
-                    T d5 = TMaps.Value > 5 ? TOperations.Load(g3 + (2 * map)) : zero;
-
-                    T first = TOperations.Load(x);
-                    a00 = TOperations.MultiplyAdd(d0, first, a00);
-                    a10 = TMaps.Value > 1 ? TOperations.MultiplyAdd(d1, first, a10) : zero;
-                    a20 = TMaps.Value > 2 ? TOperations.MultiplyAdd(d2, first, a20) : zero;
-                    a30 = TMaps.Value > 3 ? TOperations.MultiplyAdd(d3, first, a30) : zero;
-                    a40 = TMaps.Value > 4 ? TOperations.MultiplyAdd(d4, first, a40) : zero;
-                    a50 = TMaps.Value > 5 ? TOperations.MultiplyAdd(d5, first, a50) : zero;
-
-                    if (TColumns.Value > 1)
-                    {
-                        T v = TOperations.Load(x + lanes);
-                        a01 = TOperations.MultiplyAdd(d0, v, a01);
-                        a11 = TMaps.Value > 1 ? TOperations.MultiplyAdd(d1, v, a11) : zero;
-                        a21 = TMaps.Value > 2 ? TOperations.MultiplyAdd(d2, v, a21) : zero;
-                        a31 = TMaps.Value > 3 ? TOperations.MultiplyAdd(d3, v, a31) : zero;
-                        a41 = TMaps.Value > 4 ? TOperations.MultiplyAdd(d4, v, a41) : zero;
-                        a51 = TMaps.Value > 5 ? TOperations.MultiplyAdd(d5, v, a51) : zero;
-                    }
-
-                    if (TColumns.Value > 2)
-                    {
-                        T v = TOperations.Load(x + (2 * lanes));
-                        a02 = TOperations.MultiplyAdd(d0, v, a02);
-                        a12 = TMaps.Value > 1 ? TOperations.MultiplyAdd(d1, v, a12) : zero;
-                        a22 = TMaps.Value > 2 ? TOperations.MultiplyAdd(d2, v, a22) : zero;
-                        a32 = TMaps.Value > 3 ? TOperations.MultiplyAdd(d3, v, a32) : zero;
-                        a42 = TMaps.Value > 4 ? TOperations.MultiplyAdd(d4, v, a42) : zero;
-                        a52 = TMaps.Value > 5 ? TOperations.MultiplyAdd(d5, v, a52) : zero;
-                    }
-
-                    if (TColumns.Value > 3)
-                    {
-                        T v = TOperations.Load(x + (3 * lanes));
-                        a03 = TOperations.MultiplyAdd(d0, v, a03);
-                        a13 = TMaps.Value > 1 ? TOperations.MultiplyAdd(d1, v, a13) : zero;
-                        a23 = TMaps.Value > 2 ? TOperations.MultiplyAdd(d2, v, a23) : zero;
-                        a33 = TMaps.Value > 3 ? TOperations.MultiplyAdd(d3, v, a33) : zero;
-                        a43 = TMaps.Value > 4 ? TOperations.MultiplyAdd(d4, v, a43) : zero;
-                        a53 = TMaps.Value > 5 ? TOperations.MultiplyAdd(d5, v, a53) : zero;
-                    }
-
-                    if (TColumns.Value > 4)
-                    {
-                        T v = TOperations.Load(x + (4 * lanes));
-                        a04 = TOperations.MultiplyAdd(d0, v, a04);
-                        a14 = TMaps.Value > 1 ? TOperations.MultiplyAdd(d1, v, a14) : zero;
-                        a24 = TMaps.Value > 2 ? TOperations.MultiplyAdd(d2, v, a24) : zero;
-                        a34 = TMaps.Value > 3 ? TOperations.MultiplyAdd(d3, v, a34) : zero;
-                        a44 = TMaps.Value > 4 ? TOperations.MultiplyAdd(d4, v, a44) : zero;
-                        a54 = TMaps.Value > 5 ? TOperations.MultiplyAdd(d5, v, a54) : zero;
-                    }
-
-                    g0 += TOperations.Width;
-                    g3 += TOperations.Width;
-                    x += TOperations.Width;
+                    T v = TOperations.Load(x + lanes);
+                    a01 = TOperations.MultiplyAdd(d0, v, a01);
+                    a11 = TMaps.Value > 1 ? TOperations.MultiplyAdd(d1, v, a11) : zero;
+                    a21 = TMaps.Value > 2 ? TOperations.MultiplyAdd(d2, v, a21) : zero;
+                    a31 = TMaps.Value > 3 ? TOperations.MultiplyAdd(d3, v, a31) : zero;
+                    a41 = TMaps.Value > 4 ? TOperations.MultiplyAdd(d4, v, a41) : zero;
+                    a51 = TMaps.Value > 5 ? TOperations.MultiplyAdd(d5, v, a51) : zero;
                 }
+
+                if (TColumns.Value > 2)
+                {
+                    T v = TOperations.Load(x + (2 * lanes));
+                    a02 = TOperations.MultiplyAdd(d0, v, a02);
+                    a12 = TMaps.Value > 1 ? TOperations.MultiplyAdd(d1, v, a12) : zero;
+                    a22 = TMaps.Value > 2 ? TOperations.MultiplyAdd(d2, v, a22) : zero;
+                    a32 = TMaps.Value > 3 ? TOperations.MultiplyAdd(d3, v, a32) : zero;
+                    a42 = TMaps.Value > 4 ? TOperations.MultiplyAdd(d4, v, a42) : zero;
+                    a52 = TMaps.Value > 5 ? TOperations.MultiplyAdd(d5, v, a52) : zero;
+                }
+
+                if (TColumns.Value > 3)
+                {
+                    T v = TOperations.Load(x + (3 * lanes));
+                    a03 = TOperations.MultiplyAdd(d0, v, a03);
+                    a13 = TMaps.Value > 1 ? TOperations.MultiplyAdd(d1, v, a13) : zero;
+                    a23 = TMaps.Value > 2 ? TOperations.MultiplyAdd(d2, v, a23) : zero;
+                    a33 = TMaps.Value > 3 ? TOperations.MultiplyAdd(d3, v, a33) : zero;
+                    a43 = TMaps.Value > 4 ? TOperations.MultiplyAdd(d4, v, a43) : zero;
+                    a53 = TMaps.Value > 5 ? TOperations.MultiplyAdd(d5, v, a53) : zero;
+                }
+
+                if (TColumns.Value > 4)
+                {
+                    T v = TOperations.Load(x + (4 * lanes));
+                    a04 = TOperations.MultiplyAdd(d0, v, a04);
+                    a14 = TMaps.Value > 1 ? TOperations.MultiplyAdd(d1, v, a14) : zero;
+                    a24 = TMaps.Value > 2 ? TOperations.MultiplyAdd(d2, v, a24) : zero;
+                    a34 = TMaps.Value > 3 ? TOperations.MultiplyAdd(d3, v, a34) : zero;
+                    a44 = TMaps.Value > 4 ? TOperations.MultiplyAdd(d4, v, a44) : zero;
+                    a54 = TMaps.Value > 5 ? TOperations.MultiplyAdd(d5, v, a54) : zero;
+                }
+
+                g0 += TOperations.Width;
+                g3 += TOperations.Width;
+                x += TOperations.Width;
+            }
         }
 
         float* target = sums;
