@@ -31,7 +31,8 @@ internal static class LineRanking
     }
 
     // How likely a line is the invoice number at all, and not a tax number, a date or a transaction number of as many digits: the number is larger than
-    // other print of its slip, and two letters stand before it. Where they are not read, it must be set as wide as numbering machines do.
+    // other print of its slip, and two letters stand before it. Where they are not read, it must be set as wide as numbering machines do and
+    // stand upright: rows of other digits read as numbers of a kind upside down.
     private static float Believe(LineReading line)
     {
         if (!MayBeNumber(line))
@@ -39,9 +40,22 @@ internal static class LineRanking
             return 0;
         }
 
-        bool isStamped = line.RelativePitch is > 0.66f and < 1.15f && line.Isolation > -0.6f && line.Quality > -0.3f;
-        float evidence = (4f * (line.Prominence - 0.45f)) + (HasLetters(line) ? 2f : isStamped ? 0f : -1.5f);
+        float letters = line.LettersConfidence > (line.IsReversed ? 0.95f : 0.9f) ? 2f : !line.IsReversed && HasLetters(line) ? 1f : 0f;
+        bool isStamped = line is { RelativePitch: > 0.66f and < 1.15f, Isolation: > -0.6f, Quality: > -0.3f, IsReversed: false } && !IsPattern(line.Digits);
+        float evidence = (4f * (line.Prominence - 0.45f)) + (letters > 0 || isStamped ? letters : -1.5f);
         return 1f / (1f + MathF.Exp(-4f * evidence));
+    }
+
+    // The ornaments under the number and woven cloth read as one digit again and again.
+    private static bool IsPattern(string digits)
+    {
+        int most = 0;
+        for (char digit = '0'; digit <= '9'; digit++)
+        {
+            most = Math.Max(most, digits.AsSpan().Count(digit));
+        }
+
+        return most >= digits.Length - 1;
     }
 
     private static bool HasLetters(LineReading line) => line.LettersConfidence > 0.7f;

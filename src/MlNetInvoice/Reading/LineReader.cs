@@ -125,9 +125,10 @@ internal sealed class LineReader
                 best = Better(best, Try(workspace, geometry.Adjust(0, 0.9f), 1.12f, margin, false));
             }
 
-            LineReading reading = Conclude(workspace, best, withLetters: true);
+            LineReading reading = Conclude(workspace, WithSides(workspace, best), withLetters: true);
             if (reading.Digits.Length > 0)
             {
+                reading.IsReversed = candidate.IsReversed;
                 reading.Prominence = candidate.Prominence;
                 readings.Add(reading);
             }
@@ -149,6 +150,28 @@ internal sealed class LineReader
         float ends = 9f * candidate.Pitch / Math.Max(1f, row.Length);
         var region = new Quad(row.At(-ends, -0.6f), row.At(1 + ends, -0.6f), row.At(1 + ends, 1.6f), row.At(-ends, 1.6f));
         return new LinePatch(image, LineNormalizer.Bounds(region), Math.Clamp((int)(row.Height / 22f), 1, 64));
+    }
+
+    // A row may have been found in part: whether more digits stand beside the number shows only in a strip that reaches two digits beyond both its ends.
+    private LineHypothesis WithSides(LineWorkspace workspace, LineHypothesis best)
+    {
+        if (best.Path.Count == 0)
+        {
+            return best;
+        }
+
+        float pitch = best.Path.Pitch * best.Step;
+        float left = best.CenterColumn(0) - (0.5f * pitch);
+        float right = best.CenterColumn(best.Path.Count - 1) + (0.5f * pitch);
+        float reach = CropMargin + (1.7f * pitch);
+        if (left > reach && right < best.Width - reach)
+        {
+            return best;
+        }
+
+        var band = new LineGeometry(new Quad(best.At(left, 0), best.At(right, 0), best.At(right, 1), best.At(left, 1)));
+        LineHypothesis whole = Try(workspace, band, best.Stretch, CropMargin + (int)(2.6f * pitch), best.LightInk);
+        return whole.Path.Count == 0 ? best : whole;
     }
 
     private float Probe(LineWorkspace workspace, GrayImage image, NumberLineCandidate candidate, int minDigits, int maxDigits)

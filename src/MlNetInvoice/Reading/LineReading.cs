@@ -116,6 +116,9 @@ internal sealed class LineReading
     /// <summary>Distance of the digits in heights of a digit.</summary>
     public float RelativePitch { get; }
 
+    /// <summary>Whether the row was read against its usual direction, as on paper that lies upside down.</summary>
+    public bool IsReversed { get; set; }
+
     /// <summary>Share of the rows of the same slip that are clearly lower, 0 to 1; 0.5 where it stands alone or in a crop.</summary>
     public float Prominence { get; set; } = 0.5f;
 

@@ -56,8 +56,9 @@ internal static class CandidateMerging
         float from = Along(leftB);
         float to = Along(rightB);
         float near = 0.3f * a.CapHeight;
+        float common = Math.Min(length, Math.Max(from, to)) - Math.Max(0, Math.Min(from, to));
         return Math.Abs(Across(leftB)) < near && Math.Abs(Across(rightB)) < near
-            && Math.Min(length, Math.Max(from, to)) - Math.Max(0, Math.Min(from, to)) > 0.5f * Math.Min(length, Math.Abs(to - from));
+            && common > Math.Min(0.5f * Math.Min(length, Math.Abs(to - from)), 1.6f * a.Pitch);
 
         float Along(PixelPoint p) => ((p.X - leftA.X) * cos) + ((p.Y - leftA.Y) * sin);
         float Across(PixelPoint p) => ((p.Y - leftA.Y) * cos) - ((p.X - leftA.X) * sin);

@@ -20,9 +20,13 @@ public readonly record struct NumberLineCandidate(Quad Quad, float CapHeight, fl
     /// </summary>
     public float Prominence { get; init; } = 0.5f;
 
+    /// <summary>Whether this is a row as <see cref="Reversed"/> gives it.</summary>
+    public bool IsReversed { get; init; }
+
     /// <summary>The same row read in the opposite direction, turned by 180°.</summary>
     public NumberLineCandidate Reversed() => this with
     {
+        IsReversed = !IsReversed,
         Quad = new Quad(Quad.BottomRight, Quad.BottomLeft, Quad.TopLeft, Quad.TopRight),
     };
 }
