@@ -10,7 +10,9 @@ public sealed class NetworkDefinition
 {
     private const int MaximumLayers = 256;
     private const long MaximumWeights = 64_000_000;
-    private const long MaximumActivations = 16_000_000;
+
+    // Sixty-four images at once then take at most half a gigabyte, whatever a file says.
+    private const long MaximumActivations = 2_000_000;
 
     /// <summary>Checks and wraps a description.</summary>
     /// <param name="name">Name of the architecture, such as <c>lenet5</c>; 1 to 64 characters.</param>
@@ -179,7 +181,7 @@ public sealed class NetworkDefinition
 
             weights += Layers[i].GetParameters(shape).Sum(p => p.Shape.Aggregate(1L, (a, b) => a * b));
             LayerShape next = Layers[i].GetOutput(shape);
-            activations += (long)next.Channels * next.Rows * next.Columns;
+            activations += ((long)next.Channels * next.Rows * next.Columns) + BorderLength(Layers[i], shape);
             if (weights > MaximumWeights || activations > MaximumActivations)
             {
                 faults.Add($"up to layer {i + 1} ({Layers[i].Kind}) it has {weights} weights and {activations} values an image, "
@@ -195,6 +197,13 @@ public sealed class NetworkDefinition
         {
             faults.Add($"its last layer gives {shape.Length} values, but there are {ClassCount} classes");
         }
+    }
+
+    /// <summary>Zeros that a convolution with padding adds around its input.</summary>
+    private static long BorderLength(LayerDefinition layer, LayerShape input)
+    {
+        long padding = layer is Convolution2D convolution ? convolution.Padding : 0;
+        return input.Channels * (((input.Rows + (2 * padding)) * (input.Columns + (2 * padding))) - ((long)input.Rows * input.Columns));
     }
 
     private long CountWeights(bool trainedOnly)

@@ -29,7 +29,7 @@ public sealed partial record TrainingOptions
             "lenet5-classic" => recipe with { Epochs = 30, Optimizer = OptimizerKind.Adam, LearningRate = 0.005f, WeightDecay = 0, Augmentation = null },
             "lenet5-bn" => recipe with { Epochs = 30 },
 
-            // Printed lines are distorted where they are printed.
+            // Printed lines are bent and worn where they are printed; a little more is enough.
             "reader" => recipe with { Epochs = 20, Optimizer = OptimizerKind.Adam, WeightDecay = 0, Augmentation = new AugmentationOptions() },
             _ => recipe,
         };

@@ -73,7 +73,10 @@ public sealed class NetworkDefinitionTests
         new(new LayerDefinition[] { new Dense(4) }, "its last layer gives 4 values, but there are 3 classes"),
         new(
             new LayerDefinition[] { new Dense(16384), new Dense(16384), new Dense(3) },
-            "up to layer 2 (dense) it has 269516800 weights and 32832 values an image, but at most 64000000 and 16000000 are allowed"),
+            "up to layer 2 (dense) it has 269516800 weights and 32832 values an image, but at most 64000000 and 2000000 are allowed"),
+        new(
+            new LayerDefinition[] { new Dense(4000), new Convolution2D(1, 31) { Padding = 30 }, new Dense(3) },
+            "up to layer 2 (conv) it has 4104001 weights and 14885025 values an image, but at most 64000000 and 2000000 are allowed"),
     ];
 
     [TestCaseSource(nameof(Faulty))]
