@@ -19,7 +19,9 @@ public sealed class NotebookHost
     }
 
     /// <summary>Marks a text as HTML.</summary>
+#pragma warning disable CA1822 // A script sees the members of its host's instance.
     public HtmlText HTML(string html) => new(html);
+#pragma warning restore CA1822
 
     internal void Update(int index, object value)
     {

@@ -1,5 +1,4 @@
 using MlNetInvoice.Batch;
-using MlNetInvoice.Jobs.Queue;
 using MlNetInvoice.Jobs.Sources;
 using MlNetInvoice.Jobs.Store;
 using RabbitMQ.Client.Exceptions;

@@ -35,7 +35,7 @@ internal sealed class StripNumberReader : INumberReader
             : Decide(line, options);
     }
 
-    private IReadOnlyList<InvoiceReading> ReadPhotograph(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
+    private InvoiceReading[] ReadPhotograph(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
     {
         IReadOnlyList<NumberLineCandidate> candidates = NumberLineFinder.Find(image, NumberLineFinderOptions.Default with { MaxCandidates = options.MaxCandidates });
         trace?.Add("candidates", null, [.. candidates.Select(candidate => candidate.Quad)], $"{candidates.Count} rows look like numbers");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MlNetInvoice.Data.Printed.Lines;
 
 namespace MlNetInvoice.Data.Printed;
@@ -7,7 +8,7 @@ public sealed class PrintedLines
 {
     private readonly PrintedLineOptions _options;
     private readonly FacePool _pool;
-    private readonly ThreadLocal<LineStudio> _studio;
+    private readonly ConcurrentBag<LineStudio> _studios = [];
 
     /// <summary>Prepares the faces.</summary>
     /// <param name="options">What to print; null: the defaults.</param>
@@ -17,7 +18,6 @@ public sealed class PrintedLines
         _options = options ?? new PrintedLineOptions();
         PrintedRange.CheckHeights(_options.MinimumCapHeight, _options.MaximumCapHeight);
         _pool = new FacePool(_options.Fonts);
-        _studio = new ThreadLocal<LineStudio>(() => new LineStudio(_pool));
     }
 
     /// <summary>Prints line i.</summary>
@@ -28,7 +28,9 @@ public sealed class PrintedLines
         var random = new SampleRandom(_options.Seed, index);
         float severity = _options.Severity * MathF.Sqrt(random.NextFloat());
         bool lightInk = random.Chance(_options.LightInkShare);
-        PrintedLine line = _studio.Value!.Draw(ref random, _options.Text ?? LineStudio.NumberText, _options.MinimumCapHeight, _options.MaximumCapHeight, severity);
+        LineStudio studio = _studios.TryTake(out LineStudio? idle) ? idle : new LineStudio(_pool);
+        PrintedLine line = studio.Draw(ref random, _options.Text ?? LineStudio.NumberText, _options.MinimumCapHeight, _options.MaximumCapHeight, severity);
+        _studios.Add(studio);
         if (!lightInk)
         {
             return line;
