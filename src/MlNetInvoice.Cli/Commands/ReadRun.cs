@@ -22,7 +22,7 @@ internal sealed class ReadRun(CommandContext context, ReadSettings settings, Inv
             IEnumerable<string> files = EnumerateFiles(progress.WriteError).Where(name => IsLeft(file, name));
             await foreach (BatchResult<string> result in batch.ReadAsync(files, cancellationToken).ConfigureAwait(false))
             {
-                IReadOnlyList<ReadingRecord> records = ToRecords(result);
+                ReadingRecord[] records = ToRecords(result);
                 if (result.Fault is not null)
                 {
                     progress.WriteError($"{result.Source}: {records[0].Reason}");
