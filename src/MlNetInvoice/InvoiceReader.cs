@@ -121,6 +121,9 @@ public sealed class InvoiceReader
         return _reader.Read(image, Options, null);
     }
 
+    /// <inheritdoc cref="ReadAll(GrayImage)"/>
+    public IReadOnlyList<InvoiceReading> ReadAll(RgbImage image) => ReadAll(LuminanceOf(image));
+
     /// <summary>Reads a picture and writes down every stage.</summary>
     internal InvoiceReading Read(GrayImage image, ReadingTrace? trace)
     {

@@ -99,7 +99,7 @@ internal sealed class GlyphNumberReader : INumberReader
             Digits = isAccepted ? number : null,
             BestGuess = isAccepted ? null : number,
             Confidence = confidence,
-            Reason = isAccepted ? "" : FormattableString.Invariant($"The confidence of {confidence:0.000} is below {options.MinConfidence:0.000}: a digit is not sure."),
+            Reason = isAccepted ? "" : FormattableString.Invariant($"The confidence of {confidence:0.0000} is below {options.MinConfidence:0.0000}: a digit is not sure."),
             Box = new Quad(glyphs[0].Box.TopLeft, glyphs[^1].Box.TopRight, glyphs[^1].Box.BottomRight, glyphs[0].Box.BottomLeft),
             Glyphs = glyphs,
         };

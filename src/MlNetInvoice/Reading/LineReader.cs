@@ -67,7 +67,7 @@ internal sealed class LineReader
             best = Better(best, Try(workspace, found.Adjust(0, 0.75f), 1f, CropMargin, false));
         }
 
-        LineReading reading = Conclude(workspace, best, withLetters: false);
+        LineReading reading = Conclude(workspace, best, isCrop: true);
         Return(workspace);
         return reading;
     }
@@ -125,7 +125,7 @@ internal sealed class LineReader
                 best = Better(best, Try(workspace, geometry.Adjust(0, 0.9f), 1.12f, margin, false));
             }
 
-            LineReading reading = Conclude(workspace, WithSides(workspace, best), withLetters: true);
+            LineReading reading = Conclude(workspace, WithSides(workspace, best), isCrop: false);
             if (reading.Digits.Length > 0)
             {
                 reading.IsReversed = candidate.IsReversed;
@@ -208,7 +208,7 @@ internal sealed class LineReader
         return hypothesis;
     }
 
-    private LineReading Conclude(LineWorkspace workspace, LineHypothesis best, bool withLetters)
+    private LineReading Conclude(LineWorkspace workspace, LineHypothesis best, bool isCrop)
     {
         if (best.Path.Count == 0)
         {
@@ -245,7 +245,9 @@ internal sealed class LineReader
         }
 
         var reading = new LineReading(best, votes, agreeing, voters);
-        return withLetters && LineRanking.MayBeNumber(reading) && _letters.Read(workspace.Patch, best, workspace) is { } letters
+        // A crop may begin with the first digit.
+        bool hasRoom = !isCrop || best.CenterColumn(0) - best.Margin > 2.4f * best.Path.Pitch * best.Step;
+        return hasRoom && LineRanking.MayBeNumber(reading) && _letters.Read(workspace.Patch, best, workspace) is { } letters
             ? new LineReading(best, votes, agreeing, voters, letters)
             : reading;
     }

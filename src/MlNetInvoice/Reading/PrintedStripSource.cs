@@ -39,7 +39,7 @@ public sealed class PrintedStripSource : ITrainingSource
             var random = new SampleRandom(_options.Seed, ((long)epoch << 32) + line);
             int first = line * WindowsPerLine;
             int count = Math.Min(WindowsPerLine, _options.Count - first);
-            float severity = _options.Severity * MathF.Pow(random.NextFloat(), 0.8f);
+            float severity = _options.Severity * MathF.Pow(random.NextFloat(), 1.3f);
             PrintedLine printed = studio.Draw(ref random, null, _options.MinimumCapHeight, _options.MaximumCapHeight, severity);
             PrintedStrip strip = PrintedStrip.Place(printed, ref random, _options.Normalizer);
             for (int i = first; i < first + count; i++)

@@ -63,7 +63,7 @@ internal sealed class StripNumberReader : INumberReader
             Letters = hasLetters ? line.Letters : null,
             LettersConfidence = hasLetters ? line.LettersConfidence : 0,
             Confidence = confidence,
-            Reason = isAccepted ? "" : FormattableString.Invariant($"The confidence of {confidence:0.000} is below {options.MinConfidence:0.000}: {line.Doubt}."),
+            Reason = isAccepted ? "" : FormattableString.Invariant($"The confidence of {confidence:0.0000} is below {options.MinConfidence:0.0000}: {line.Doubt}."),
             Box = line.Box,
             Glyphs = line.Glyphs,
         };
