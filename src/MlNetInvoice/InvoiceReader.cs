@@ -1,4 +1,5 @@
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Imaging.Codecs;
 using MlNetInvoice.Models;
 using MlNetInvoice.Reading;
 
@@ -71,17 +72,17 @@ public sealed class InvoiceReader
     /// <exception cref="InvalidImageException">The bytes are no picture that can be decoded.</exception>
     /// <exception cref="ImageTooLargeException">The picture is larger than the options allow.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public InvoiceReading Read(string path) => Read(ImageDecoder.LoadGray(path, Options.Decoder));
+    public InvoiceReading Read(string path) => ReadAll(path)[0];
 
     /// <summary>Reads the most certain number of an encoded picture.</summary>
     /// <param name="stream">The bytes of a PNG, JPEG, BMP or PNM file, read to their end; left open.</param>
     /// <inheritdoc cref="Read(string)" path="/exception"/>
-    public InvoiceReading Read(Stream stream) => Read(ImageDecoder.DecodeGray(stream, Options.Decoder));
+    public InvoiceReading Read(Stream stream) => ReadAll(stream)[0];
 
     /// <summary>Reads the most certain number of an encoded picture.</summary>
     /// <param name="file">The bytes of a PNG, JPEG, BMP or PNM file.</param>
     /// <inheritdoc cref="Read(string)" path="/exception"/>
-    public InvoiceReading Read(ReadOnlySpan<byte> file) => Read(ImageDecoder.DecodeGray(file, Options.Decoder));
+    public InvoiceReading Read(ReadOnlySpan<byte> file) => ReadAll(file)[0];
 
     /// <summary>Reads the most certain number of a picture.</summary>
     /// <param name="image">The picture, upright or not.</param>
@@ -89,28 +90,43 @@ public sealed class InvoiceReader
 
     /// <summary>Reads the most certain number of a picture.</summary>
     /// <param name="image">The picture, upright or not.</param>
-    public InvoiceReading Read(RgbImage image) => Read(LuminanceOf(image), null);
+    public InvoiceReading Read(RgbImage image) => ReadAll(image)[0];
 
     /// <summary>Reads the most certain number of an encoded picture; the bytes are fetched without blocking a thread.</summary>
     /// <param name="stream">The bytes of a PNG, JPEG, BMP or PNM file, read to their end; left open.</param>
     /// <param name="cancellationToken">Stops the fetching.</param>
     /// <inheritdoc cref="Read(string)" path="/exception"/>
-    public async Task<InvoiceReading> ReadAsync(Stream stream, CancellationToken cancellationToken = default) =>
-        Read(await ImageDecoder.DecodeGrayAsync(stream, Options.Decoder, cancellationToken).ConfigureAwait(false));
+    public async Task<InvoiceReading> ReadAsync(Stream stream, CancellationToken cancellationToken = default)
+    {
+        using FileBytes file = await FileBytes.ReadAsync(stream, Options.Decoder, cancellationToken).ConfigureAwait(false);
+        return ReadAll(file.Span)[0];
+    }
 
     /// <summary>Reads every invoice number in view.</summary>
     /// <param name="path">A PNG, JPEG, BMP or PNM file.</param>
     /// <returns>The accepted numbers, the most certain first; where there is none, the one reading that <see cref="Read(string)"/> gives.</returns>
     /// <inheritdoc cref="Read(string)" path="/exception"/>
-    public IReadOnlyList<InvoiceReading> ReadAll(string path) => ReadAll(ImageDecoder.LoadGray(path, Options.Decoder));
+    public IReadOnlyList<InvoiceReading> ReadAll(string path)
+    {
+        using FileStream stream = FileBytes.Open(path);
+        return ReadAll(stream);
+    }
 
     /// <inheritdoc cref="ReadAll(string)"/>
     /// <param name="stream">The bytes of a PNG, JPEG, BMP or PNM file, read to their end; left open.</param>
-    public IReadOnlyList<InvoiceReading> ReadAll(Stream stream) => ReadAll(ImageDecoder.DecodeGray(stream, Options.Decoder));
+    public IReadOnlyList<InvoiceReading> ReadAll(Stream stream)
+    {
+        using FileBytes file = FileBytes.Read(stream, Options.Decoder);
+        return ReadAll(file.Span);
+    }
 
     /// <inheritdoc cref="ReadAll(string)"/>
     /// <param name="file">The bytes of a PNG, JPEG, BMP or PNM file.</param>
-    public IReadOnlyList<InvoiceReading> ReadAll(ReadOnlySpan<byte> file) => ReadAll(ImageDecoder.DecodeGray(file, Options.Decoder));
+    public IReadOnlyList<InvoiceReading> ReadAll(ReadOnlySpan<byte> file)
+    {
+        IReadOnlyList<InvoiceReading> first = ReadAll(ImageDecoder.DecodeGray(file, Options.Decoder));
+        return SecondOpinion.IsWanted(first) ? LookAgain(first, ImageDecoder.DecodeRgb(file, Options.Decoder)) : first;
+    }
 
     /// <summary>Reads every invoice number in view.</summary>
     /// <param name="image">The picture, upright or not.</param>
@@ -122,7 +138,11 @@ public sealed class InvoiceReader
     }
 
     /// <inheritdoc cref="ReadAll(GrayImage)"/>
-    public IReadOnlyList<InvoiceReading> ReadAll(RgbImage image) => ReadAll(LuminanceOf(image));
+    public IReadOnlyList<InvoiceReading> ReadAll(RgbImage image)
+    {
+        IReadOnlyList<InvoiceReading> first = ReadAll(LuminanceOf(image));
+        return SecondOpinion.IsWanted(first) ? LookAgain(first, image) : first;
+    }
 
     /// <summary>Reads a picture and writes down every stage.</summary>
     internal InvoiceReading Read(GrayImage image, ReadingTrace? trace)
@@ -130,6 +150,9 @@ public sealed class InvoiceReader
         ArgumentNullException.ThrowIfNull(image);
         return _reader.Read(image, Options, trace)[0];
     }
+
+    private IReadOnlyList<InvoiceReading> LookAgain(IReadOnlyList<InvoiceReading> first, RgbImage image) =>
+        SecondOpinion.RedOf(image) is { } red ? SecondOpinion.Weigh(first, _reader.Read(red, Options, null), Options) : first;
 
     private static GrayImage LuminanceOf(RgbImage image)
     {

@@ -53,7 +53,7 @@ internal static class ScoreCommand
     {
         if (reader.Options.Crop)
         {
-            foreach ((_, GrayImage? crop) in Crops(labels).Take(WarmUpPictures))
+            foreach ((_, RgbImage? crop) in Crops(labels).Take(WarmUpPictures))
             {
                 _ = crop is null ? null : reader.Read(crop);
             }
@@ -84,7 +84,7 @@ internal static class ScoreCommand
     private static NumberAccuracy ReadCrops(InvoiceReader reader, IReadOnlyList<LabeledInvoice> labels, CancellationToken cancellationToken)
     {
         var accuracy = new NumberAccuracy();
-        foreach ((LabeledInvoice label, GrayImage? crop) in Crops(labels))
+        foreach ((LabeledInvoice label, RgbImage? crop) in Crops(labels))
         {
             cancellationToken.ThrowIfCancellationRequested();
             long start = Stopwatch.GetTimestamp();
@@ -96,10 +96,10 @@ internal static class ScoreCommand
     }
 
     // Rows without digits or with nothing to cut are no crops; a picture without a quad is one already. Null: it could not be decoded.
-    private static IEnumerable<(LabeledInvoice Label, GrayImage? Crop)> Crops(IReadOnlyList<LabeledInvoice> labels) =>
+    private static IEnumerable<(LabeledInvoice Label, RgbImage? Crop)> Crops(IReadOnlyList<LabeledInvoice> labels) =>
         labels.Where(label => label.Digits.Length > 0).Select(label =>
         {
-            GrayImage? picture = Attempt(() => ImageDecoder.LoadGray(label.File));
+            RgbImage? picture = Attempt(() => ImageDecoder.LoadRgb(label.File));
             return (label, picture is not null && label.Quad is Quad quad ? LabeledCrop.Cut(picture, quad) : picture);
         });
 

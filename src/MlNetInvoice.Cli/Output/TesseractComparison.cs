@@ -10,14 +10,14 @@ namespace MlNetInvoice.Cli.Output;
 internal static class TesseractComparison
 {
     /// <summary>Runs one process a crop, and says how many strings came out whole.</summary>
-    public static string Run(IEnumerable<(LabeledInvoice Label, GrayImage? Crop)> crops, CancellationToken cancellationToken)
+    public static string Run(IEnumerable<(LabeledInvoice Label, RgbImage? Crop)> crops, CancellationToken cancellationToken)
     {
         int all = 0, right = 0, usable = 0, usableRight = 0;
         TimeSpan time = TimeSpan.Zero;
         string file = Path.Combine(Path.GetTempPath(), $"mlnetinvoice-{Guid.NewGuid():N}.png");
         try
         {
-            foreach ((LabeledInvoice label, GrayImage? crop) in crops)
+            foreach ((LabeledInvoice label, RgbImage? crop) in crops)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (crop is null)

@@ -18,6 +18,20 @@ public static class LabeledCrop
     public static GrayImage Cut(GrayImage picture, Quad quad, float margin = DefaultMargin)
     {
         ArgumentNullException.ThrowIfNull(picture);
+        (Quad place, int width, int height) = Grow(quad, margin);
+        return Resampling.Warp(picture, place, width, height);
+    }
+
+    /// <inheritdoc cref="Cut(GrayImage, Quad, float)"/>
+    public static RgbImage Cut(RgbImage picture, Quad quad, float margin = DefaultMargin)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        (Quad place, int width, int height) = Grow(quad, margin);
+        return Resampling.Warp(picture, place, width, height);
+    }
+
+    private static (Quad Place, int Width, int Height) Grow(Quad quad, float margin)
+    {
         ArgumentOutOfRangeException.ThrowIfNegative(margin);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(margin, 2);
         float width = (Distance(quad.TopLeft, quad.TopRight) + Distance(quad.BottomLeft, quad.BottomRight)) / 2;
@@ -29,7 +43,7 @@ public static class LabeledCrop
             new PixelPoint(width + border, height + border),
             new PixelPoint(-border, height + border));
         Quad place = ProjectiveTransform.FromRectangle(quad, width, height).Map(grown);
-        return Resampling.Warp(picture, place, Math.Max(1, (int)MathF.Round(width + (2 * border))), Math.Max(1, (int)MathF.Round(height + (2 * border))));
+        return (place, Math.Max(1, (int)MathF.Round(width + (2 * border))), Math.Max(1, (int)MathF.Round(height + (2 * border))));
     }
 
     private static float Distance(PixelPoint a, PixelPoint b) => MathF.Sqrt(((a.X - b.X) * (a.X - b.X)) + ((a.Y - b.Y) * (a.Y - b.Y)));

@@ -15,7 +15,7 @@ internal static class LineRanking
         var kept = new List<LineReading>();
         foreach (LineReading line in lines.OrderByDescending(Weight))
         {
-            if (!kept.Exists(other => Overlap(other.Box, line.Box)))
+            if (!kept.Exists(other => QuadOverlap.Share(other.Box, line.Box)))
             {
                 kept.Add(line);
             }
@@ -95,17 +95,4 @@ internal static class LineRanking
         float confidence = Math.Clamp(line.Confidence, 0.02f, 0.98f);
         return MathF.Log(confidence / (1 - confidence)) + (4f * line.LettersConfidence) + (6f * line.Prominence) + (4f * line.Quality);
     }
-
-    // Whether the middle of one lies in the other.
-    private static bool Overlap(Quad a, Quad b) => Contains(a, Middle(b)) || Contains(b, Middle(a));
-
-    private static PixelPoint Middle(Quad quad) => new(
-        (quad.TopLeft.X + quad.TopRight.X + quad.BottomRight.X + quad.BottomLeft.X) / 4,
-        (quad.TopLeft.Y + quad.TopRight.Y + quad.BottomRight.Y + quad.BottomLeft.Y) / 4);
-
-    private static bool Contains(Quad quad, PixelPoint point) =>
-        Side(quad.TopLeft, quad.TopRight, point) && Side(quad.TopRight, quad.BottomRight, point)
-        && Side(quad.BottomRight, quad.BottomLeft, point) && Side(quad.BottomLeft, quad.TopLeft, point);
-
-    private static bool Side(PixelPoint a, PixelPoint b, PixelPoint point) => ((b.X - a.X) * (point.Y - a.Y)) - ((b.Y - a.Y) * (point.X - a.X)) >= 0;
 }

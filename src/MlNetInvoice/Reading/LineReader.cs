@@ -31,6 +31,13 @@ internal sealed class LineReader
     /// <summary>Path score per digit above which further ways to lay the strip are not tried.</summary>
     private const float Good = -0.5f;
 
+    /// <summary>Lead of the weakest digit below which more strips are heard.</summary>
+    private const float Unsure = 2.5f;
+
+    private static readonly (float Shift, float Scale, float Stretch)[] _variants = [(0.04f, 1.06f, 1.08f), (-0.04f, 0.95f, 0.94f)];
+    private static readonly (float Shift, float Scale, float Stretch)[] _furtherVariants =
+        [(0f, 0.92f, 1.18f), (0.07f, 1f, 0.88f), (-0.07f, 1.08f, 1f), (0f, 1.12f, 1.1f)];
+
     private readonly SlidingNetwork _network;
     private readonly LineNormalizer _normalizer;
     private readonly LetterReader _letters;
@@ -215,12 +222,35 @@ internal sealed class LineReader
             return LineReading.Nothing;
         }
 
-        // Small changes of the strip must not change the number.
-        LineGeometry geometry = best.Geometry;
-        (float stretch, int margin, bool lightInk) = (best.Stretch, best.Margin, best.LightInk);
-        best = Better(best, Try(workspace, geometry.Adjust(0.04f, 1.06f), stretch * 1.08f, margin, lightInk));
-        best = Better(best, Try(workspace, geometry.Adjust(-0.04f, 0.95f), stretch * 0.94f, margin, lightInk));
+        // Small changes of the strip must not change the number; where a digit is not sure, more of them are heard.
+        LineHypothesis first = best;
+        best = Vary(workspace, first, best, _variants);
+        LineReading reading = Vote(workspace, best, null);
+        if (reading.WeakestDigit < Unsure)
+        {
+            best = Vary(workspace, first, best, _furtherVariants);
+            reading = Vote(workspace, best, null);
+        }
 
+        // A crop may begin with the first digit.
+        bool hasRoom = !isCrop || best.CenterColumn(0) - best.Margin > 2.4f * best.Path.Pitch * best.Step;
+        return hasRoom && LineRanking.MayBeNumber(reading) && _letters.Read(workspace.Patch, best, workspace) is { } letters
+            ? Vote(workspace, best, letters)
+            : reading;
+    }
+
+    private LineHypothesis Vary(LineWorkspace workspace, LineHypothesis about, LineHypothesis best, (float Shift, float Scale, float Stretch)[] variants)
+    {
+        foreach ((float shift, float scale, float stretch) in variants)
+        {
+            best = Better(best, Try(workspace, about.Geometry.Adjust(shift, scale), about.Stretch * stretch, about.Margin, about.LightInk));
+        }
+
+        return best;
+    }
+
+    private static LineReading Vote(LineWorkspace workspace, LineHypothesis best, (string Letters, float Lead)? letters)
+    {
         int digits = best.Path.Count;
         Span<float> votes = workspace.Votes.AsSpan(0, digits * 10);
         votes.Clear();
@@ -244,12 +274,7 @@ internal sealed class LineReader
             }
         }
 
-        var reading = new LineReading(best, votes, agreeing, voters);
-        // A crop may begin with the first digit.
-        bool hasRoom = !isCrop || best.CenterColumn(0) - best.Margin > 2.4f * best.Path.Pitch * best.Step;
-        return hasRoom && LineRanking.MayBeNumber(reading) && _letters.Read(workspace.Patch, best, workspace) is { } letters
-            ? new LineReading(best, votes, agreeing, voters, letters)
-            : reading;
+        return new LineReading(best, votes, agreeing, voters, letters);
     }
 
     private LineWorkspace Rent() => _workspaces.TryTake(out LineWorkspace? pooled) ? pooled : new LineWorkspace();

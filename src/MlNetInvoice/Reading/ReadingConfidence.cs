@@ -9,7 +9,7 @@ internal static class ReadingConfidence
     /// <summary>Number of features of a line, the constant included.</summary>
     public const int FeatureCount = 8;
 
-    private static readonly float[] _weights = [-2.6f, 1.5f, 0.9f, 2.5f, 1.1f, 3f, -6f, 2f];
+    private static readonly float[] _weights = [0.57f, 0.79f, 0.38f, 7.26f, 3.21f, 0.57f, -2.09f, 0.33f];
 
     /// <summary>Probability that all digits of a line are right, 0 to 1.</summary>
     /// <param name="reading">The line.</param>
