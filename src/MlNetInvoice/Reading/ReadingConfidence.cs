@@ -7,9 +7,9 @@ namespace MlNetInvoice.Reading;
 internal static class ReadingConfidence
 {
     /// <summary>Number of features of a line, the constant included.</summary>
-    public const int FeatureCount = 8;
+    public const int FeatureCount = 9;
 
-    private static readonly float[] _weights = [0.57f, 0.79f, 0.38f, 7.26f, 3.21f, 0.57f, -2.09f, 0.33f];
+    private static readonly float[] _weights = [0.22f, 0.83f, 0.38f, 1.23f, 5.35f, 0.22f, -6.34f, 1.34f, 7.05f];
 
     /// <summary>Probability that all digits of a line are right, 0 to 1.</summary>
     /// <param name="reading">The line.</param>
@@ -41,11 +41,13 @@ internal static class ReadingConfidence
         features[0] = 1f;
         features[1] = MathF.Min(reading.WeakestDigit, 4f);
         features[2] = MathF.Min(reading.Margin, 4f);
-        features[3] = MathF.Max(reading.Quality, -3f);
-        features[4] = MathF.Max(reading.Isolation, -4f);
+        features[3] = MathF.Max(reading.MeanDigit, -3f);
+        // Bare table and texture beside the paper are a digit with a third of the probability; only what looks more like one counts.
+        features[4] = Math.Clamp(reading.Isolation + 0.45f, -4f, 0f);
         features[5] = reading.Agreement;
         features[6] = reading.PitchDeviation;
         features[7] = MathF.Max(reading.WorstDigit, -4f);
+        features[8] = MathF.Max(reading.MeanGap, -3f);
     }
 
     private static float Logistic(float value) => 1f / (1f + MathF.Exp(-value));
