@@ -10,6 +10,9 @@ internal sealed class StripNumberReader : INumberReader
 {
     private const int LeastSide = 8;
 
+    // Mean logarithm of probability below which what was followed are no digits, but paper.
+    private const float LeastDigit = -1f;
+
     private readonly LineReader _lines;
 
     public StripNumberReader(TrainedModel model)
@@ -30,7 +33,7 @@ internal sealed class StripNumberReader : INumberReader
     private InvoiceReading ReadCrop(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
     {
         LineReading line = _lines.ReadCrop(image, options.DigitCount ?? 4, options.DigitCount ?? 20, trace);
-        return line.Digits.Length == 0
+        return line.Digits.Length == 0 || line.MeanDigit < LeastDigit
             ? NotFound(options.DigitCount is { } count ? $"No row of {count} digits could be followed in the crop." : "No row of digits could be followed in the crop.")
             : Decide(line, options);
     }

@@ -13,10 +13,10 @@ public class ReadingExplanationTests
     {
         ReadingExplanation explanation = ReadingExplanation.Create(InvoiceReader.LoadDefaultModel(), Sample("electronic-photo.png"));
 
-        Assert.That(explanation.Reading.Number, Is.EqualTo("JC-20139052"));
-        Assert.That(string.Concat(explanation.Glyphs.Select(glyph => glyph.First)), Is.EqualTo("20139052"));
+        Assert.That(explanation.Reading.Number, Is.EqualTo("WC-77318187"));
+        Assert.That(string.Concat(explanation.Glyphs.Select(glyph => glyph.First)), Is.EqualTo("77318187"));
         Assert.That(explanation.Glyphs.All(glyph => glyph.FirstScore > glyph.SecondScore && glyph.Image.Count == 784), Is.True);
-        Assert.That(explanation.DrawStages().Description, Does.StartWith("3 stages: the picture (candidates: ").And.EndsWith("what the network sees (read: JC-20139052): 2 0 1 3 9 0 5 2."));
+        Assert.That(explanation.DrawStages().Description, Does.StartWith("3 stages: the picture (candidates: ").And.EndsWith("what the network sees (read: WC-77318187): 7 7 3 1 8 1 8 7."));
         Assert.That(explanation.DrawLayers(0).Title, Is.EqualTo("What every layer of reader sees in glyph 1"));
         Assert.That(() => explanation.DrawLayers(8), Throws.TypeOf<ArgumentOutOfRangeException>());
     }
