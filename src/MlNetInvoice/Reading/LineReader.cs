@@ -32,7 +32,10 @@ internal sealed class LineReader
     private const float Good = -0.5f;
 
     /// <summary>Lead of the weakest digit below which more strips are heard.</summary>
-    private const float Unsure = 2.5f;
+    private const float Unsure = 2f;
+
+    /// <summary>Lead over any other number from which a strip is clear.</summary>
+    private const float Settled = 3f;
 
     private static readonly (float Shift, float Scale, float Stretch)[] _variants = [(0.04f, 1.06f, 1.08f), (-0.04f, 0.95f, 0.94f)];
     private static readonly (float Shift, float Scale, float Stretch)[] _furtherVariants =
@@ -224,7 +227,11 @@ internal sealed class LineReader
 
         // Small changes of the strip must not change the number; where a digit is not sure, more of them are heard.
         LineHypothesis first = best;
-        best = Vary(workspace, first, best, _variants);
+        if (!IsSettled(workspace.Used, best))
+        {
+            best = Vary(workspace, first, best, _variants);
+        }
+
         LineReading reading = Vote(workspace, best, null);
         if (reading.WeakestDigit < Unsure)
         {
@@ -237,6 +244,18 @@ internal sealed class LineReader
         return hasRoom && LineRanking.MayBeNumber(reading) && _letters.Read(workspace.Patch, best, workspace) is { } letters
             ? Vote(workspace, best, letters)
             : reading;
+    }
+
+    // Two strips that read the same number, each far ahead of any other, need no third.
+    private static bool IsSettled(ReadOnlySpan<LineHypothesis> used, LineHypothesis best)
+    {
+        int clear = 0;
+        foreach (LineHypothesis hypothesis in used)
+        {
+            clear += hypothesis.Path.Margin > Settled && hypothesis.Path.Count == best.Path.Count && NumberDecoder.SameNumber(hypothesis.Path, best.Path) ? 1 : 0;
+        }
+
+        return clear >= 2;
     }
 
     private LineHypothesis Vary(LineWorkspace workspace, LineHypothesis about, LineHypothesis best, (float Shift, float Scale, float Stretch)[] variants)

@@ -279,7 +279,8 @@ internal sealed class NumberDecoder
         }
     }
 
-    private static bool SameNumber(NumberPath a, NumberPath b)
+    /// <summary>Whether two paths read as the same digits.</summary>
+    public static bool SameNumber(NumberPath a, NumberPath b)
     {
         if (a.Count != b.Count)
         {
