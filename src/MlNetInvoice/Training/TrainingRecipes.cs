@@ -13,7 +13,7 @@ public sealed partial record TrainingOptions
         ArgumentNullException.ThrowIfNull(architecture);
         var recipe = new TrainingOptions
         {
-            Epochs = 60,
+            Epochs = 50,
             BatchSize = 128,
             Optimizer = OptimizerKind.AdamW,
             LearningRate = 0.003f,
@@ -25,8 +25,8 @@ public sealed partial record TrainingOptions
         {
             "softmax" => recipe with { Epochs = 15, BatchSize = 256, Optimizer = OptimizerKind.Adam, WeightDecay = 0, AverageDecay = 0, Augmentation = null },
             "mlp" => recipe with { Epochs = 25, LearningRate = 0.001f },
-            "lenet1" => recipe with { Epochs = 50, BatchSize = 64, Optimizer = OptimizerKind.Adam, LearningRate = 0.01f, WeightDecay = 0, Augmentation = null },
-            "lenet5-classic" => recipe with { Epochs = 30, Optimizer = OptimizerKind.Adam, LearningRate = 0.005f, WeightDecay = 0, Augmentation = null },
+            "lenet1" => recipe with { Epochs = 20, BatchSize = 64, Optimizer = OptimizerKind.Adam, LearningRate = 0.005f, WeightDecay = 0, AverageDecay = 0, Augmentation = null },
+            "lenet5-classic" => recipe with { Epochs = 20, Optimizer = OptimizerKind.Adam, LearningRate = 0.005f, WeightDecay = 0, AverageDecay = 0, Augmentation = null },
             "lenet5-bn" => recipe with { Epochs = 30 },
 
             // Printed lines are bent and worn where they are printed, and drawn afresh every epoch.
