@@ -7,41 +7,13 @@ using MlNetInvoice.Training;
 
 namespace MlNetInvoice.Models;
 
-/// <summary>Writes <c>manifest.json</c>, and reads it with every field checked.</summary>
+/// <summary>Reads <c>manifest.json</c> with every field checked; <see cref="ManifestWriter"/> writes it.</summary>
 internal static class ManifestJson
 {
     private const string Entry = "manifest.json";
     private const int MaxLabelLength = 16;
     private const int MaxNameLength = 200;
     private const int MaxEpochs = 10_000;
-
-    public static byte[] Write(ModelManifest manifest, IReadOnlyList<NetworkParameter> parameters)
-    {
-        using var output = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("format", manifest.FormatVersion);
-            writer.WriteString("writtenBy", manifest.WrittenBy);
-            writer.WritePropertyName("architecture");
-            using (var architecture = JsonDocument.Parse(manifest.Architecture.ToJson()))
-            {
-                architecture.RootElement.WriteTo(writer);
-            }
-
-            WriteTexts(writer, "classes", manifest.Classes);
-            writer.WriteStartObject("normalizer");
-            VisitNormalizer(new JsonFieldWriter(writer), manifest.Normalizer);
-            writer.WriteEndObject();
-            WriteWeights(writer, manifest.WeightsSha256, parameters);
-            WriteTraining(writer, manifest);
-            WriteData(writer, manifest.Data);
-            WriteReport(writer, manifest.TestReport);
-            writer.WriteEndObject();
-        }
-
-        return output.ToArray();
-    }
 
     /// <summary>Reads a manifest.</summary>
     /// <exception cref="InvalidModelException">It is no manifest of a version that this library reads, or holds faults; every one is named.</exception>
@@ -176,30 +148,13 @@ internal static class ManifestJson
         }
     }
 
-    private static DigitNormalizerOptions VisitNormalizer(IJsonFieldVisitor fields, DigitNormalizerOptions options) => options with
+    internal static DigitNormalizerOptions VisitNormalizer(IJsonFieldVisitor fields, DigitNormalizerOptions options) => options with
     {
         Style = fields.Choice("style", options.Style),
         LongestSide = fields.Single("longestSide", 4, 28, options.LongestSide),
         Border = fields.Single("border", 0, 2, options.Border),
         StretchContrast = fields.Boolean("stretchContrast", options.StretchContrast),
     };
-
-    private static void WriteWeights(Utf8JsonWriter writer, string sha256, IReadOnlyList<NetworkParameter> parameters)
-    {
-        writer.WriteStartObject("weights");
-        writer.WriteString("sha256", sha256);
-        writer.WriteStartArray("parameters");
-        foreach (NetworkParameter parameter in parameters)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", parameter.Name);
-            WriteIntegers(writer, "shape", parameter.Shape.Select(size => (long)size));
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
 
     private static string ReadWeights(JsonFields fields, NetworkDefinition? architecture)
     {
@@ -233,49 +188,6 @@ internal static class ManifestJson
         architecture.Layers.SelectMany((layer, i) =>
             layer.GetParameters(architecture.InputOf(i)).Select(parameter => ($"{architecture.LayerNames[i]}.{parameter.Name}", parameter.Shape)));
 
-    private static void WriteTraining(Utf8JsonWriter writer, ModelManifest manifest)
-    {
-        if (manifest.Training is not null)
-        {
-            writer.WriteStartObject("training");
-            TrainingSettings.Visit(new JsonFieldWriter(writer), manifest.Training);
-            writer.WriteEndObject();
-        }
-
-        if (manifest.History is not null)
-        {
-            writer.WriteStartObject("history");
-            writer.WriteNumber("bestEpoch", manifest.History.BestEpoch);
-            writer.WriteString("end", JsonNamingPolicy.CamelCase.ConvertName(manifest.History.End.ToString()));
-            writer.WriteStartArray("epochs");
-            foreach (EpochRecord epoch in manifest.History.Epochs)
-            {
-                WriteEpoch(writer, epoch);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-    }
-
-    private static void WriteEpoch(Utf8JsonWriter writer, EpochRecord epoch)
-    {
-        writer.WriteStartObject();
-        writer.WriteNumber("epoch", epoch.Epoch);
-        writer.WriteNumber("learningRate", epoch.LearningRate);
-        writer.WriteNumber("trainingLoss", epoch.TrainingLoss);
-        writer.WriteNumber("trainingAccuracy", epoch.TrainingAccuracy);
-        if (epoch.ValidationLoss is double loss && epoch.ValidationAccuracy is double accuracy)
-        {
-            writer.WriteNumber("validationLoss", loss);
-            writer.WriteNumber("validationAccuracy", accuracy);
-        }
-
-        writer.WriteNumber("seconds", epoch.Seconds);
-        writer.WriteNumber("imagesPerSecond", epoch.ImagesPerSecond);
-        writer.WriteEndObject();
-    }
-
     private static TrainingHistory ReadHistory(JsonFields fields)
     {
         EpochRecord[] epochs = [.. fields.GetObjects("epochs", MaxEpochs).Select(ReadEpoch)];
@@ -300,46 +212,11 @@ internal static class ManifestJson
         return epoch;
     }
 
-    private static void WriteData(Utf8JsonWriter writer, IReadOnlyList<DataFingerprint> data)
-    {
-        writer.WriteStartArray("data");
-        foreach (DataFingerprint fingerprint in data)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", fingerprint.Name);
-            writer.WriteNumber("count", fingerprint.Count);
-            writer.WriteString("sha256", fingerprint.Sha256);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
     private static DataFingerprint ReadFingerprint(JsonFields fields)
     {
         var fingerprint = new DataFingerprint(fields.GetText("name", MaxNameLength), (int)fields.GetInteger("count", 0, int.MaxValue), fields.GetText("sha256", 64));
         fields.RejectOthers();
         return fingerprint;
-    }
-
-    private static void WriteReport(Utf8JsonWriter writer, ClassificationReport? report)
-    {
-        if (report is null)
-        {
-            return;
-        }
-
-        writer.WriteStartObject("testReport");
-        writer.WriteNumber("loss", report.Loss);
-        writer.WriteNumber("accuracy", report.Accuracy);
-        writer.WriteStartArray("confusion");
-        for (int truth = 0; truth < report.Confusion.ClassCount; truth++)
-        {
-            WriteIntegers(writer, null, Enumerable.Range(0, report.Confusion.ClassCount).Select(predicted => report.Confusion[truth, predicted]));
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
     private static ClassificationReport? ReadReport(JsonFields fields, IReadOnlyList<string> classes, List<string> faults)
@@ -375,35 +252,5 @@ internal static class ManifestJson
 
         fields.RejectOthers();
         return faults.Count == before ? new ClassificationReport(confusion, loss) : null;
-    }
-
-    private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (string text in texts)
-        {
-            writer.WriteStringValue(text);
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private static void WriteIntegers(Utf8JsonWriter writer, string? name, IEnumerable<long> values)
-    {
-        if (name is null)
-        {
-            writer.WriteStartArray();
-        }
-        else
-        {
-            writer.WriteStartArray(name);
-        }
-
-        foreach (long value in values)
-        {
-            writer.WriteNumberValue(value);
-        }
-
-        writer.WriteEndArray();
     }
 }

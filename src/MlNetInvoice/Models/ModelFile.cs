@@ -93,7 +93,7 @@ public static class ModelFile
         using var output = new MemoryStream(weights.Length + (64 * 1024));
         using (var archive = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true))
         {
-            WriteEntry(archive, ManifestEntry, ManifestJson.Write(manifest, model.Network.Parameters));
+            WriteEntry(archive, ManifestEntry, ManifestWriter.Write(manifest, model.Network.Parameters));
             WriteEntry(archive, WeightsEntry, weights);
         }
 
