@@ -40,9 +40,13 @@ internal static class LineRanking
             return 0;
         }
 
-        float letters = line.LettersConfidence > (line.IsReversed ? 0.95f : 0.9f) ? 2f : !line.IsReversed && HasLetters(line) ? 1f : 0f;
-        bool isStamped = line is { RelativePitch: > 0.66f and < 1.15f, Isolation: > -0.6f, Quality: > -0.3f, IsReversed: false } && !IsPattern(line.Digits);
-        float evidence = (4f * (line.Prominence - 0.45f)) + (letters > 0 || isStamped ? letters : -1.5f);
+        bool isAmbiguous = IsTurnable(line.Digits) || IsPattern(line.Digits);
+        float letters = line.LettersConfidence > (isAmbiguous && line.IsReversed ? 0.95f : 0.9f) ? 2f
+            : isAmbiguous ? 0f
+            : HasLetters(line) ? 1.2f
+            : line.LettersConfidence > 0.5f ? 0.7f : 0f;
+        bool isStamped = line is { RelativePitch: > 0.66f and < 1.15f, Isolation: > -0.6f, Quality: > -0.2f, IsReversed: false } && !isAmbiguous;
+        float evidence = (4f * (line.Prominence - 0.45f)) + Math.Max(letters > 0 ? letters : -1.5f, isStamped ? 0.8f : -1.5f);
         return 1f / (1f + MathF.Exp(-4f * evidence));
     }
 
@@ -57,6 +61,9 @@ internal static class LineRanking
 
         return most >= digits.Length - 1;
     }
+
+    // Digits that are digits upside down, too: 6 and 9, and those that stay what they are. Where there is no other, letters must show which way is up.
+    private static bool IsTurnable(string digits) => !digits.AsSpan().ContainsAny('3', '4', '7');
 
     private static bool HasLetters(LineReading line) => line.LettersConfidence > 0.7f;
 
@@ -82,7 +89,9 @@ internal static class LineRanking
             return isLettered && size > 0.75f;
         }
 
-        return line.Quality > other.Quality - 0.15f && ((below > 0 && size > 0.8f) || size > 1.15f);
+        // What reads as badly as a month does, however large, is none.
+        bool isClearer = line.Quality > other.Quality + 0.2f && line.Prominence > 0.35f && size > 0.8f;
+        return isClearer || (line.Quality > other.Quality - 0.15f && ((below > 0 && size > 0.8f) || size > 1.15f));
     }
 
     private static float Weight(LineReading line)

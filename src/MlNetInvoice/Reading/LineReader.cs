@@ -22,8 +22,8 @@ internal sealed class LineReader
     /// <summary>Most rows of a photograph that one strip is laid over.</summary>
     private const int MaxProbes = 14;
 
-    /// <summary>Most of them that are also read upside down where none reads well.</summary>
-    private const int MaxReversedProbes = 10;
+    /// <summary>Confidence of a number from which a photograph is not read upside down as well.</summary>
+    private const float Sure = 0.8f;
 
     /// <summary>Most rows that are read with all care.</summary>
     private const int MaxReadings = 8;
@@ -93,35 +93,48 @@ internal sealed class LineReader
         GrayImage image, IReadOnlyList<NumberLineCandidate> candidates, int minDigits, int maxDigits, ReadingTrace? trace = null)
     {
         LineWorkspace workspace = Rent();
+        var readings = new List<LineReading>();
+        ReadRows(workspace, image, candidates, minDigits, maxDigits, trace, readings);
+        List<LineReading> ranked = LineRanking.Rank(readings);
+        if (!ranked.Exists(line => line.Confidence * line.Belief > Sure))
+        {
+            // Perhaps the paper lies upside down.
+            ReadRows(workspace, image, [.. candidates.Select(candidate => candidate.Reversed())], minDigits, maxDigits, trace, readings);
+            ranked = LineRanking.Rank(readings);
+        }
+
+        Return(workspace);
+        return ranked;
+    }
+
+    private void ReadRows(
+        LineWorkspace workspace,
+        GrayImage image,
+        IReadOnlyList<NumberLineCandidate> candidates,
+        int minDigits,
+        int maxDigits,
+        ReadingTrace? trace,
+        List<LineReading> readings)
+    {
         var selection = new RowSelection();
         int probes = 0;
-        foreach (NumberLineCandidate candidate in candidates)
+        for (int i = 0; i < candidates.Count && probes < MaxProbes; i++)
         {
-            if (probes < MaxProbes && selection.IsWorthReading(candidate))
+            NumberLineCandidate candidate = candidates[i];
+            if (selection.IsWorthReading(candidate, i))
             {
                 probes++;
                 float quality = Probe(workspace, image, candidate, minDigits, maxDigits);
                 selection.Add(candidate, quality);
-                if (quality is > Hopeless and < RowSelection.Clear)
+                if (quality is > Hopeless and < RowSelection.Clear && !candidate.IsReversed)
                 {
-                    // Upside down, digits read as other digits, but never as well.
+                    // One slip of several may lie upside down; digits read as other digits then, but hardly as well.
                     NumberLineCandidate reversed = candidate.Reversed();
                     selection.Add(reversed, Probe(workspace, image, reversed, minDigits, maxDigits));
                 }
             }
         }
 
-        if (!selection.HasClear)
-        {
-            // Nothing reads well: perhaps the paper lies upside down.
-            foreach (NumberLineCandidate candidate in candidates.Take(MaxReversedProbes))
-            {
-                NumberLineCandidate reversed = candidate.Reversed();
-                selection.Add(reversed, Probe(workspace, image, reversed, minDigits, maxDigits));
-            }
-        }
-
-        var readings = new List<LineReading>();
         foreach (NumberLineCandidate candidate in selection.Take(MaxReadings))
         {
             using LinePatch patch = CutPatch(image, candidate);
@@ -143,9 +156,6 @@ internal sealed class LineReader
                 readings.Add(reading);
             }
         }
-
-        Return(workspace);
-        return LineRanking.Rank(readings);
     }
 
     private static LineHypothesis Better(LineHypothesis a, LineHypothesis b) => b.Quality > a.Quality ? b : a;

@@ -16,15 +16,15 @@ internal sealed class RowSelection
 
     private const float VeryClear = -0.25f;
     private const float LeastQuality = -0.95f;
+    private const int AlwaysRead = 4;
     private const float LeastProminence = 0.2f;
     private readonly List<(NumberLineCandidate Row, float Quality)> _rows = [];
 
-    /// <summary>Whether any row reads clearly.</summary>
-    public bool HasClear => _rows.Exists(row => row.Quality > Clear);
-
     /// <summary>Whether a row may still be a number of its own.</summary>
-    public bool IsWorthReading(NumberLineCandidate row) =>
-        row.Prominence >= LeastProminence && !_rows.Exists(other => other.Quality > VeryClear && Outranks(other.Row, row));
+    /// <param name="row">The row.</param>
+    /// <param name="rank">Its place among the rows, 0 the most promising.</param>
+    public bool IsWorthReading(NumberLineCandidate row, int rank) =>
+        (row.Prominence >= LeastProminence || rank < AlwaysRead) && !_rows.Exists(other => other.Quality > VeryClear && Outranks(other.Row, row));
 
     /// <summary>Notes what one strip of a row reads as.</summary>
     /// <param name="row">The row, in the direction in which it was read.</param>

@@ -39,14 +39,14 @@ public sealed class LineRankingTests
     [Test]
     public void A_tax_number_alone_is_not_believed_but_with_letters_it_would_be_a_number()
     {
-        LineReading taxNumber = Line("12345678", y: 100, height: 20, prominence: 0.3f);
-        LineReading lettered = Line("12345678", y: 100, height: 20, prominence: 0.3f, letters: 4f);
+        LineReading taxNumber = Line("12345678", y: 100, height: 20, prominence: 0.2f);
+        LineReading lettered = Line("12345678", y: 100, height: 20, prominence: 0.2f, letters: 4f);
 
         LineRanking.Rank([taxNumber]);
         LineRanking.Rank([lettered]);
 
         Assert.That(taxNumber.Belief, Is.LessThan(0.5f));
-        Assert.That(lettered.Belief, Is.GreaterThan(0.98f));
+        Assert.That(lettered.Belief, Is.GreaterThan(0.97f));
     }
 
     [Test]
@@ -59,6 +59,22 @@ public sealed class LineRankingTests
         LineRanking.Rank([lettered]);
 
         Assert.That(ornament.Belief, Is.LessThan(0.9f));
+        Assert.That(lettered.Belief, Is.GreaterThan(0.99f));
+    }
+
+    [Test]
+    public void Digits_that_are_digits_upside_down_are_believed_only_with_letters()
+    {
+        LineReading turnable = Line("16890256", y: 100, height: 30, prominence: 0.9f);
+        LineReading clear = Line("16890456", y: 100, height: 30, prominence: 0.9f);
+        LineReading lettered = Line("16890256", y: 100, height: 30, prominence: 0.9f, letters: 4f);
+
+        LineRanking.Rank([turnable]);
+        LineRanking.Rank([clear]);
+        LineRanking.Rank([lettered]);
+
+        Assert.That(turnable.Belief, Is.LessThan(0.9f));
+        Assert.That(clear.Belief, Is.GreaterThan(0.99f));
         Assert.That(lettered.Belief, Is.GreaterThan(0.99f));
     }
 

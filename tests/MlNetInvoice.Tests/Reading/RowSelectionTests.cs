@@ -12,14 +12,13 @@ public sealed class RowSelectionTests
     public void Rows_below_a_clear_one_on_its_slip_are_not_read()
     {
         var selection = new RowSelection();
-        Assert.That(selection.IsWorthReading(_taxNumber));
+        Assert.That(selection.IsWorthReading(_taxNumber, 9));
 
         selection.Add(_number, -0.1f);
 
-        Assert.That(selection.HasClear);
-        Assert.That(selection.IsWorthReading(_taxNumber), Is.False);
-        Assert.That(selection.IsWorthReading(Row(y: 60, height: 30, prominence: 0.9f)), "what stands above may outrank it");
-        Assert.That(selection.IsWorthReading(Row(y: 60, height: 20, prominence: 0.9f)), Is.False, "unless it is much smaller");
+        Assert.That(selection.IsWorthReading(_taxNumber, 9), Is.False);
+        Assert.That(selection.IsWorthReading(Row(y: 60, height: 30, prominence: 0.9f), 9), "what stands above may outrank it");
+        Assert.That(selection.IsWorthReading(Row(y: 60, height: 20, prominence: 0.9f), 9), Is.False, "unless it is much smaller");
     }
 
     [Test]
@@ -27,7 +26,7 @@ public sealed class RowSelectionTests
     {
         var selection = new RowSelection();
         selection.Add(_taxNumber, -0.1f);
-        Assert.That(selection.IsWorthReading(_number));
+        Assert.That(selection.IsWorthReading(_number, 9));
 
         selection.Add(_number, -0.15f);
 
@@ -50,8 +49,8 @@ public sealed class RowSelectionTests
     [Test]
     public void Rows_among_larger_print_are_not_read()
     {
-        Assert.That(new RowSelection().IsWorthReading(Row(y: 0, height: 20, prominence: 0.1f)), Is.False);
-        Assert.That(new RowSelection().HasClear, Is.False);
+        Assert.That(new RowSelection().IsWorthReading(Row(y: 0, height: 20, prominence: 0.1f), 9), Is.False);
+        Assert.That(new RowSelection().IsWorthReading(Row(y: 0, height: 20, prominence: 0.1f), 0), "but the most promising ones are");
     }
 
     private static NumberLineCandidate Row(int y, int height, float prominence) =>

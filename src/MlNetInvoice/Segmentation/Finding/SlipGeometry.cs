@@ -8,6 +8,8 @@ internal static class SlipGeometry
     private const float MostSlope = 0.21f;
     private const float MostShift = 0.8f;
     private const float MostDistance = 30f;
+    private const float LeastSize = 0.35f;
+    private const float MostSize = 1.8f;
 
     /// <summary>Whether a row stands on the slip of another: within 12° of its direction, beside its middle by at most 0.8 of its length, above or below by at most 30 of its heights.</summary>
     /// <param name="row">The one row; its length and height are the measure.</param>
@@ -28,14 +30,17 @@ internal static class SlipGeometry
         return frame.Offset(new Frame(other)).Across / frame.Height;
     }
 
-    /// <summary>The share of other rows of the same slip that are clearly lower than a row.</summary>
+    /// <summary>
+    /// The share of other rows of the same slip that are clearly lower than a row, each counted by its score. What is very much larger or smaller is a heading, a
+    /// texture or a fragment and not counted.
+    /// </summary>
     /// <param name="candidate">The row.</param>
     /// <param name="all">All rows, the row itself among them.</param>
     public static float Prominence(in NumberLineCandidate candidate, IReadOnlyList<NumberLineCandidate> all)
     {
         Frame frame = new(candidate.Quad);
-        int others = 0;
-        int lower = 0;
+        float others = 0;
+        float lower = 0;
         for (int i = 0; i < all.Count; i++)
         {
             Frame second = new(all[i].Quad);
@@ -44,13 +49,15 @@ internal static class SlipGeometry
             if (Math.Abs(sine) < MostSlope && Math.Abs(along) < MostShift * frame.Length
                 && Math.Abs(across) < MostDistance * frame.Height && Math.Abs(across) > 0.7f * frame.Height)
             {
-                others++;
-                lower += all[i].CapHeight < 0.85f * candidate.CapHeight ? 1 : 0;
+                float size = all[i].CapHeight / candidate.CapHeight;
+                float weight = size is > LeastSize and < MostSize ? all[i].Score / Math.Max(candidate.Score, 0.01f) : 0;
+                others += weight;
+                lower += size < 0.85f ? weight : 0;
             }
         }
 
         // One or two neighbours say little.
-        return (lower + 0.5f) / (others + 1);
+        return (lower + 0.25f) / (others + 0.5f);
     }
 
     private readonly struct Frame
