@@ -1,4 +1,3 @@
-using MlNetInvoice.Imaging;
 using MlNetInvoice.Segmentation.Finding;
 
 namespace MlNetInvoice.Reading;
