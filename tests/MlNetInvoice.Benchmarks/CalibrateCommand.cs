@@ -168,7 +168,7 @@ internal static class CalibrateCommand
         Console.WriteLine();
         Console.WriteLine("| threshold | accepted | of them wrong |");
         Console.WriteLine("|---|---:|---:|");
-        foreach (float threshold in (float[])[0.5f, 0.8f, 0.9f, 0.95f, 0.98f, 0.99f])
+        foreach (float threshold in (float[])[0.5f, 0.8f, 0.9f, 0.93f, 0.95f, 0.98f, 0.99f])
         {
             (float Confidence, bool IsRight)[] accepted = [.. samples.Where(sample => sample.Confidence >= threshold)];
             Console.WriteLine(string.Create(

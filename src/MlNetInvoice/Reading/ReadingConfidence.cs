@@ -2,14 +2,14 @@ namespace MlNetInvoice.Reading;
 
 /// <summary>
 /// How likely a reading is right: a logistic regression on the evidence of the best path (its lead over other numbers, its weakest digit, the strips' agreement, the
-/// evenness of the pitch, whether anything else stands beside it), fitted on printed lines that no training has seen (docs/calibration.md).
+/// evenness of the pitch, whether anything else stands beside it), fitted on printed lines that no training has seen (docs/reading.md).
 /// </summary>
 internal static class ReadingConfidence
 {
     /// <summary>Number of features of a line, the constant included.</summary>
     public const int FeatureCount = 9;
 
-    private static readonly float[] _weights = [0.22f, 0.83f, 0.38f, 1.23f, 5.35f, 0.22f, -6.34f, 1.34f, 7.05f];
+    private static readonly float[] _weights = [0.23f, 0.89f, 0.35f, 1.26f, 5.58f, 0.23f, -6.10f, 1.32f, 7.29f];
 
     /// <summary>Probability that all digits of a line are right, 0 to 1.</summary>
     /// <param name="reading">The line.</param>
