@@ -25,7 +25,14 @@ public sealed partial record TrainingOptions
         {
             "softmax" => recipe with { Epochs = 15, BatchSize = 256, Optimizer = OptimizerKind.Adam, WeightDecay = 0, AverageDecay = 0, Augmentation = null },
             "mlp" => recipe with { Epochs = 25, LearningRate = 0.001f },
-            "lenet1" => recipe with { Epochs = 20, BatchSize = 64, Optimizer = OptimizerKind.Adam, LearningRate = 0.005f, WeightDecay = 0, AverageDecay = 0, Augmentation = null },
+            "lenet1" => recipe with
+            {
+                Epochs = 30,
+                BatchSize = 64,
+                LearningRate = 0.005f,
+                WeightDecay = 0.02f,
+                Augmentation = new AugmentationOptions { RotationDegrees = 5, Scale = 0.05f, Shear = 0.05f, ShiftPixels = 0.5f },
+            },
             "lenet5-classic" => recipe with { Epochs = 20, Optimizer = OptimizerKind.Adam, LearningRate = 0.005f, WeightDecay = 0, AverageDecay = 0, Augmentation = null },
             "lenet5-bn" => recipe with { Epochs = 30 },
 
