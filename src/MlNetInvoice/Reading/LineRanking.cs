@@ -44,7 +44,7 @@ internal static class LineRanking
             : isAmbiguous ? 0f
             : HasLetters(line) ? 1.2f
             : line.LettersConfidence > 0.5f ? 0.7f : 0f;
-        bool isStamped = line is { RelativePitch: > 0.66f and < 1.15f, Isolation: > -0.6f, Quality: > -0.2f, IsReversed: false } && !isAmbiguous;
+        bool isStamped = line is { RelativePitch: > 0.6f and < 1.15f, Isolation: > -0.6f, Confidence: > 0.95f, IsReversed: false } && !isAmbiguous;
         float evidence = (4f * (line.Prominence - 0.45f)) + Math.Max(letters > 0 ? letters : -1.5f, isStamped ? 0.8f : -1.5f);
         return 1f / (1f + MathF.Exp(-4f * evidence));
     }

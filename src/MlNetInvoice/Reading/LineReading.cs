@@ -119,8 +119,8 @@ internal sealed class LineReading
     /// <summary>Whether the row was read against its usual direction, as on paper that lies upside down.</summary>
     public bool IsReversed { get; set; }
 
-    /// <summary>Share of the rows of the same slip that are clearly lower, 0 to 1; 0.5 where it stands alone or in a crop.</summary>
-    public float Prominence { get; set; } = 0.5f;
+    /// <summary>Share of the rows of the same slip that are clearly lower, 0 to 1; 0.35 where it stands alone or in a crop.</summary>
+    public float Prominence { get; set; } = 0.35f;
 
     /// <summary>Probability that the line is the invoice number and no other one, 0 to 1; 1 unless lines of a photograph are compared.</summary>
     public float Belief { get; set; } = 1f;

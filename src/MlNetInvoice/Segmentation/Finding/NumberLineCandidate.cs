@@ -15,10 +15,10 @@ namespace MlNetInvoice.Segmentation.Finding;
 public readonly record struct NumberLineCandidate(Quad Quad, float CapHeight, float Pitch, int GlyphCount, float Score)
 {
     /// <summary>
-    /// Share of the other rows of the same slip that are clearly lower than this one, 0 to 1; 0.5 where it stands alone. The number is printed larger than
+    /// Share of the other rows of the same slip that are clearly lower than this one, 0 to 1; 0.35 where it stands alone. The number is printed larger than
     /// tax numbers, dates and amounts, so their share is small and its own is large; found among all rows, not only the returned ones.
     /// </summary>
-    public float Prominence { get; init; } = 0.5f;
+    public float Prominence { get; init; } = 0.35f;
 
     /// <summary>Whether this is a row as <see cref="Reversed"/> gives it.</summary>
     public bool IsReversed { get; init; }

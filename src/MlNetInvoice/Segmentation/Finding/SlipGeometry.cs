@@ -57,7 +57,7 @@ internal static class SlipGeometry
         }
 
         // One or two neighbours say little.
-        return (lower + 0.25f) / (others + 0.5f);
+        return (lower + 0.175f) / (others + 0.5f);
     }
 
     private readonly struct Frame

@@ -51,9 +51,9 @@ public sealed class SlipGeometryTests
         var scene = new NumberScene(600, 300, paper: 230);
         scene.Draw("40816597", 100, 100, 40, 34, degrees: 0, ink: 40);
 
-        Assert.That(NumberLineFinder.Find(scene.Image)[0].Prominence, Is.EqualTo(0.5f));
+        Assert.That(NumberLineFinder.Find(scene.Image)[0].Prominence, Is.EqualTo(0.35f));
         Assert.That(default(NumberLineCandidate).Prominence, Is.Zero);
-        Assert.That(new NumberLineCandidate(_row, 30, 26, 8, 1).Prominence, Is.EqualTo(0.5f));
+        Assert.That(new NumberLineCandidate(_row, 30, 26, 8, 1).Prominence, Is.EqualTo(0.35f));
     }
 
     private static Quad Row(float x, float y, float length, float height, float degrees)
