@@ -32,14 +32,14 @@ internal sealed class LineReader
     private const float Good = -0.5f;
 
     /// <summary>Lead of the weakest digit below which more strips are heard.</summary>
-    private const float Unsure = 2f;
+    private const float Unsure = 1.8f;
 
     /// <summary>Lead over any other number from which a strip is clear.</summary>
-    private const float Settled = 3f;
+    private const float Settled = 2f;
 
     private static readonly (float Shift, float Scale, float Stretch)[] _variants = [(0.04f, 1.06f, 1.08f), (-0.04f, 0.95f, 0.94f)];
     private static readonly (float Shift, float Scale, float Stretch)[] _furtherVariants =
-        [(0f, 0.92f, 1.18f), (0.07f, 1f, 0.88f), (-0.07f, 1.08f, 1f), (0f, 1.12f, 1.1f)];
+        [(0f, 0.92f, 1.18f), (0.07f, 1f, 0.88f), (-0.07f, 1.08f, 1f)];
 
     private readonly SlidingNetwork _network;
     private readonly LineNormalizer _normalizer;
