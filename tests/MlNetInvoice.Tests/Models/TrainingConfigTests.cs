@@ -36,7 +36,7 @@ public sealed class TrainingConfigTests
             Schedule = LearningRateSchedule.Cosine,
             LearningRate = 0.25f,
             KeepBest = false,
-            Augmentation = new AugmentationOptions { Scale = 0.3f },
+            Augmentation = (TrainingOptions.For("lenet1").Augmentation ?? new AugmentationOptions()) with { Scale = 0.3f },
         }));
         Assert.That(TrainingConfig.Parse("""{ "augmentation": null }""").Options.Augmentation, Is.Null);
     }
