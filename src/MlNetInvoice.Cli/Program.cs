@@ -10,7 +10,16 @@ internal static class Program
     // After Ctrl-C a training ends its step, tests and saves; only then is the process given up.
     private static readonly TimeSpan TimeToSave = TimeSpan.FromSeconds(30);
 
-    private static Task<int> Main(string[] arguments) => RunAsync(arguments, CommandContext.ForProcess());
+    private static Task<int> Main(string[] arguments)
+    {
+        if (arguments is ["read", ..] && !arguments.Contains("--model"))
+        {
+            // The model that this command will ask for loads while the command line is being understood; what fails here, fails there again and is reported.
+            _ = Task.Run(() => InvoiceReader.Default);
+        }
+
+        return RunAsync(arguments, CommandContext.ForProcess());
+    }
 
     /// <summary>Runs the program in this process.</summary>
     public static async Task<int> RunAsync(string[] arguments, CommandContext context, CancellationToken cancellationToken = default)

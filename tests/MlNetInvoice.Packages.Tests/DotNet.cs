@@ -5,6 +5,9 @@ namespace MlNetInvoice.Packages;
 /// <summary>Calls programs as a user would, in a folder outside the repository.</summary>
 internal static class DotNet
 {
+    /// <summary>The packages folder of every call, which keeps the user's clean.</summary>
+    public static string PackagesFolder { get; } = Path.Combine(Path.GetTempPath(), "mlnetinvoice-package-tests");
+
     /// <summary>Runs the SDK; a failure fails the test with what it printed.</summary>
     public static string Run(string folder, params string[] arguments) => Start("dotnet", folder, 0, arguments);
 
@@ -12,9 +15,9 @@ internal static class DotNet
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
 
-        // What the test host sets for itself is not for its children; a packages folder of their own keeps the user's clean.
+        // What the test host sets for itself is not for its children.
         start.Environment.Remove("MSBuildSDKsPath");
-        start.Environment["NUGET_PACKAGES"] = Path.Combine(Path.GetTempPath(), "mlnetinvoice-package-tests");
+        start.Environment["NUGET_PACKAGES"] = PackagesFolder;
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Reflection.PortableExecutable;
 
 namespace MlNetInvoice.Packages;
 
@@ -85,5 +86,50 @@ public sealed class PackageTests
         string output = DotNet.Start(Path.Combine(tools, "mlnetinvoice"), _folder.Path, 0, "read", Sample, "--format", "jsonl");
 
         Assert.That(output, Does.Contain($"\"number\":\"{_expected}\""));
+    }
+
+    [Test]
+    public void The_tool_s_package_points_to_one_of_this_platform_and_to_one_for_any_other()
+    {
+        string platform = ToolPlatform();
+        using ZipArchive pointer = ZipFile.OpenRead(Path.Combine(_feed, $"MlNetInvoice.Cli.{_version}.nupkg"));
+        using var settings = new StreamReader(pointer.GetEntry("tools/any/any/DotnetToolSettings.xml")!.Open());
+        using ZipArchive any = ZipFile.OpenRead(Path.Combine(_feed, $"MlNetInvoice.Cli.any.{_version}.nupkg"));
+
+        Assert.That(settings.ReadToEnd(), Does.Contain($"RuntimeIdentifier=\"{platform}\"").And.Contain("RuntimeIdentifier=\"any\""));
+        Assert.That(IsCompiledAhead(any, "tools/net10.0/any/MlNetInvoice.dll"), Is.False);
+    }
+
+    [Test]
+    public void The_tool_of_this_platform_is_compiled_ahead()
+    {
+        string platform = ToolPlatform();
+        string compiler = Path.Combine(DotNet.PackagesFolder, $"microsoft.netcore.app.crossgen2.{platform}");
+        if (!Directory.Exists(compiler))
+        {
+            Assert.Ignore($"The feed does not serve the compiler: {compiler} is missing after packing.");
+        }
+
+        using ZipArchive package = ZipFile.OpenRead(Path.Combine(_feed, $"MlNetInvoice.Cli.{platform}.{_version}.nupkg"));
+
+        Assert.That(IsCompiledAhead(package, $"tools/net10.0/{platform}/MlNetInvoice.dll"), Is.True);
+    }
+
+    private string ToolPlatform() => Directory.GetFiles(_feed, "MlNetInvoice.Cli.*.nupkg")
+        .Select(file => Path.GetFileName(file)["MlNetInvoice.Cli.".Length..])
+        .Single(name => !name.StartsWith(_version, StringComparison.Ordinal) && !name.StartsWith("any.", StringComparison.Ordinal))
+        .Split('.')[0];
+
+    private static bool IsCompiledAhead(ZipArchive package, string entry)
+    {
+        using var content = new MemoryStream();
+        using (Stream stream = package.GetEntry(entry)!.Open())
+        {
+            stream.CopyTo(content);
+        }
+
+        content.Position = 0;
+        using var reader = new PEReader(content);
+        return reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
     }
 }

@@ -18,8 +18,13 @@ public sealed class ClassificationReport
         ArgumentOutOfRangeException.ThrowIfNegative(loss);
         Confusion = confusion;
         Loss = loss;
-        Classes = [.. Enumerable.Range(0, confusion.ClassCount)
-            .Select(i => new ClassResult(confusion.Labels[i], confusion.CountOf(i), confusion[i, i], confusion.CountTakenFor(i)))];
+        var classes = new ClassResult[confusion.ClassCount];
+        for (int i = 0; i < classes.Length; i++)
+        {
+            classes[i] = new ClassResult(confusion.Labels[i], confusion.CountOf(i), confusion[i, i], confusion.CountTakenFor(i));
+        }
+
+        Classes = Array.AsReadOnly(classes);
     }
 
     /// <summary>Scores a batch: <paramref name="images"/> are count × rows × columns floats (ink 1, paper 0), <paramref name="scores"/> count × classes.</summary>

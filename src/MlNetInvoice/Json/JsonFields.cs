@@ -146,7 +146,7 @@ internal sealed class JsonFields : IJsonFieldVisitor
     public JsonElement? GetElement(string name, bool optional = false) => Find(name, optional);
 
     /// <summary>The elements of an array with the place of each; empty where it is missing (a fault where it must be there).</summary>
-    public IEnumerable<(JsonElement Element, string Path)> GetArray(string name, int maxLength, bool optional = false)
+    public IEnumerable<JsonItem> GetArray(string name, int maxLength, bool optional = false)
     {
         if (Find(name, optional) is not JsonElement value)
         {
@@ -159,7 +159,14 @@ internal sealed class JsonFields : IJsonFieldVisitor
             return [];
         }
 
-        return value.EnumerateArray().Select((element, i) => (element, string.Create(CultureInfo.InvariantCulture, $"{PathOf(name)}[{i}]")));
+        // A list of objects, not of pairs: the program that reads one picture has no code of its own for generics of pairs, and would have to make it.
+        var items = new List<JsonItem>(value.GetArrayLength());
+        foreach (JsonElement element in value.EnumerateArray())
+        {
+            items.Add(new JsonItem(element, string.Create(CultureInfo.InvariantCulture, $"{PathOf(name)}[{items.Count}]")));
+        }
+
+        return items;
     }
 
     /// <summary>The objects of an array; empty where it is missing (a fault where it must be there).</summary>

@@ -184,9 +184,9 @@ internal static class ManifestJson
     private static string Describe(string name, IEnumerable<string> shape) => $"{name} [{string.Join(", ", shape)}]";
 
     /// <summary>Name and shape of every parameter of an architecture, in the order of the file, without allocating the values.</summary>
-    internal static IEnumerable<(string Name, int[] Shape)> ParametersOf(NetworkDefinition architecture) =>
+    internal static IEnumerable<ParameterSpecification> ParametersOf(NetworkDefinition architecture) =>
         architecture.Layers.SelectMany((layer, i) =>
-            layer.GetParameters(architecture.InputOf(i)).Select(parameter => ($"{architecture.LayerNames[i]}.{parameter.Name}", parameter.Shape)));
+            layer.GetParameters(architecture.InputOf(i)).Select(parameter => parameter with { Name = $"{architecture.LayerNames[i]}.{parameter.Name}" }));
 
     private static TrainingHistory ReadHistory(JsonFields fields)
     {
@@ -230,7 +230,7 @@ internal static class ManifestJson
         }
 
         var confusion = new ConfusionMatrix(classes);
-        (JsonElement Element, string Path)[] rows = [.. fields.GetArray("confusion", 256)];
+        JsonItem[] rows = [.. fields.GetArray("confusion", 256)];
         bool right = rows.Length == classes.Count;
         for (int truth = 0; right && truth < rows.Length; truth++)
         {

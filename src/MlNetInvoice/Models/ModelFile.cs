@@ -62,7 +62,7 @@ public static class ModelFile
     /// <exception cref="InvalidModelException">The bytes are not a model, are damaged, or were written by a later format.</exception>
     public static TrainedModel Load(Stream stream) => Read(stream, (manifest, archive) =>
     {
-        long values = ManifestJson.ParametersOf(manifest.Architecture).Sum(parameter => parameter.Shape.Aggregate(1L, (product, size) => product * size));
+        long values = ManifestJson.ParametersOf(manifest.Architecture).Sum(parameter => parameter.Count);
         CheckWeightsLength(archive, values);
         Network network = Network.CreateEmpty(manifest.Architecture);
         ReadWeights(archive, network, manifest.WeightsSha256);

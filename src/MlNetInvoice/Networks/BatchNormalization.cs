@@ -23,11 +23,11 @@ public sealed record BatchNormalization(float Momentum = 0.1f, float Epsilon = 1
 
     internal override LayerShape GetOutput(LayerShape input) => input;
 
-    internal override IEnumerable<(string Name, int[] Shape, bool Trained)> GetParameters(LayerShape input) =>
+    internal override IEnumerable<ParameterSpecification> GetParameters(LayerShape input) =>
     [
-        ("weight", [input.Channels], true),
-        ("bias", [input.Channels], true),
-        ("running_mean", [input.Channels], false),
-        ("running_var", [input.Channels], false),
+        new("weight", [input.Channels], true),
+        new("bias", [input.Channels], true),
+        new("running_mean", [input.Channels], false),
+        new("running_var", [input.Channels], false),
     ];
 }

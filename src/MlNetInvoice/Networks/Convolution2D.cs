@@ -39,8 +39,8 @@ public sealed record Convolution2D(int Maps, int Kernel) : LayerDefinition
     internal override LayerShape GetOutput(LayerShape input) =>
         new(Maps, input.Rows + (2 * Padding) - Kernel + 1, input.Columns + (2 * Padding) - Kernel + 1);
 
-    internal override IEnumerable<(string Name, int[] Shape, bool Trained)> GetParameters(LayerShape input) =>
-        [("weight", [Maps, input.Channels, Kernel, Kernel], true), ("bias", [Maps], true)];
+    internal override IEnumerable<ParameterSpecification> GetParameters(LayerShape input) =>
+        [new("weight", [Maps, input.Channels, Kernel, Kernel], true), new("bias", [Maps], true)];
 
     internal override long GetMultiplyAdds(LayerShape input) => (long)GetOutput(input).Length * input.Channels * Kernel * Kernel;
 }

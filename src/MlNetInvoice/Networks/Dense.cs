@@ -11,8 +11,8 @@ public sealed record Dense(int Units) : LayerDefinition
 
     internal override LayerShape GetOutput(LayerShape input) => new(Units, 1, 1);
 
-    internal override IEnumerable<(string Name, int[] Shape, bool Trained)> GetParameters(LayerShape input) =>
-        [("weight", [Units, input.Length], true), ("bias", [Units], true)];
+    internal override IEnumerable<ParameterSpecification> GetParameters(LayerShape input) =>
+        [new("weight", [Units, input.Length], true), new("bias", [Units], true)];
 
     internal override long GetMultiplyAdds(LayerShape input) => (long)Units * input.Length;
 }

@@ -33,7 +33,7 @@ public abstract record LayerDefinition
     internal abstract LayerShape GetOutput(LayerShape input);
 
     /// <summary>Names and shapes of the layer's values, trained ones first, in the order of a model file.</summary>
-    internal virtual IEnumerable<(string Name, int[] Shape, bool Trained)> GetParameters(LayerShape input) => [];
+    internal virtual IEnumerable<ParameterSpecification> GetParameters(LayerShape input) => [];
 
     /// <summary>Multiplications with a weight for one image.</summary>
     internal virtual long GetMultiplyAdds(LayerShape input) => 0;

@@ -16,14 +16,14 @@ public sealed class Network
         var parameters = new List<NetworkParameter>();
         var firsts = new int[definition.Layers.Count];
         int count = 0;
-        var specifications = new List<(string Name, int[] Shape, bool Trained)>();
+        var specifications = new List<ParameterSpecification>();
         for (int i = 0; i < definition.Layers.Count; i++)
         {
             firsts[i] = specifications.Count;
-            specifications.AddRange(definition.Layers[i].GetParameters(definition.InputOf(i)).Select(p => ($"{definition.LayerNames[i]}.{p.Name}", p.Shape, p.Trained)));
+            specifications.AddRange(definition.Layers[i].GetParameters(definition.InputOf(i)).Select(p => p with { Name = $"{definition.LayerNames[i]}.{p.Name}" }));
         }
 
-        _values = values ?? new float[specifications.Sum(p => p.Shape.Aggregate(1, (a, b) => a * b))];
+        _values = values ?? new float[specifications.Sum(p => p.Count)];
         foreach ((string name, int[] shape, bool trained) in specifications)
         {
             parameters.Add(new NetworkParameter(name, shape, trained, _values, count));

@@ -96,24 +96,7 @@ public sealed class NetworkDefinition
     public static NetworkDefinition Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        try
-        {
-            NetworkDefinitionDocument document = JsonSerializer.Deserialize(json, NetworkDefinitionJson.Default.NetworkDefinitionDocument)
-                ?? throw new InvalidModelException("The network definition is null, but must be a JSON object with name, input, classes and layers.");
-            return new NetworkDefinition(document.Name, document.Input, document.Classes, document.Layers);
-        }
-        catch (JsonException fault)
-        {
-            throw new InvalidModelException($"The network definition is not valid: {fault.Message}", fault);
-        }
-        catch (NotSupportedException fault)
-        {
-            throw new InvalidModelException($"The network definition is not valid: {fault.Message}", fault);
-        }
-        catch (ArgumentException fault)
-        {
-            throw new InvalidModelException(fault.Message, fault);
-        }
+        return NetworkDefinitionReader.Read(json);
     }
 
     private static List<string> NameLayers(IReadOnlyList<LayerDefinition> layers)
@@ -179,7 +162,7 @@ public sealed class NetworkDefinition
                 return;
             }
 
-            weights += Layers[i].GetParameters(shape).Sum(p => p.Shape.Aggregate(1L, (a, b) => a * b));
+            weights += Layers[i].GetParameters(shape).Sum(p => p.Count);
             LayerShape next = Layers[i].GetOutput(shape);
             activations += ((long)next.Channels * next.Rows * next.Columns) + BorderLength(Layers[i], shape);
             if (weights > MaximumWeights || activations > MaximumActivations)
@@ -218,5 +201,5 @@ public sealed class NetworkDefinition
     }
 
     private long CountWeights(int layer, bool trainedOnly) =>
-        Layers[layer].GetParameters(InputOf(layer)).Where(p => p.Trained || !trainedOnly).Sum(p => p.Shape.Aggregate(1L, (a, b) => a * b));
+        Layers[layer].GetParameters(InputOf(layer)).Where(p => p.Trained || !trainedOnly).Sum(p => p.Count);
 }

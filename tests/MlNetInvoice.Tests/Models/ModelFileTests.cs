@@ -108,7 +108,7 @@ public sealed class ModelFileTests
     [TestCase("\"format\": 1", "\"format\": 0", "manifest.json: format is 0 where a whole number from 1 to 1 is expected.")]
     [TestCase("\"format\": 1", "\"format\": 1, \"format\": 1", "manifest.json: is not valid JSON: ")]
     [TestCase("\"writtenBy\": \"", "\"writtenBy\": \"\\ud800", "manifest.json: holds a text that is not Unicode.")]
-    [TestCase("\"name\": \"tiny\"", "\"name\": \"\"", "manifest.json: architecture: The network \"\" cannot be built: ")]
+    [TestCase("\"name\": \"tiny\"", "\"name\": \"\"", "manifest.json: architecture: The network definition is not valid: name is \"\" where a text of 1 to 64 characters is expected.")]
     public void A_fault_of_the_manifest_names_the_field_and_the_value(string old, string changed, string message) => Assert.That(
         Fault(WithManifest(json => ReplaceFirst(json, old, changed))), Does.StartWith(message));
 

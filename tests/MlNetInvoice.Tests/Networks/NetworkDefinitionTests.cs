@@ -51,6 +51,20 @@ public sealed class NetworkDefinitionTests
         Assert.That(() => NetworkDefinition.Parse(json), Throws.TypeOf<InvalidModelException>());
 
     [Test]
+    public void All_faults_of_the_text_are_named_together_each_with_its_place()
+    {
+        var fault = Assert.Throws<InvalidModelException>(() => NetworkDefinition.Parse(
+            """{"name":"x","input":{"channels":1,"rows":8},"classes":"3","layers":[{"type":"dense"},{"type":"relu","size":2},{"type":"lstm"}]}"""))!;
+
+        Assert.That(
+            fault.Message,
+            Is.EqualTo(
+                "The network definition is not valid: input.columns is missing; classes is \"3\" where a whole number from -2147483648 to 2147483647 is expected; layers[0].units is missing; "
+                + "layers[1].size is not known here (known are type, kind); "
+                + "layers[2] has the type \"lstm\", which is not convolution2d, maxPooling, averagePooling, batchNormalization, dense, dropout, relu, sigmoid or tanh."));
+    }
+
+    [Test]
     public void All_faults_of_the_frame_are_named_together()
     {
         var fault = Assert.Throws<ArgumentException>(() => _ = new NetworkDefinition("", new LayerShape(0, 28, 28), 1, []))!;
