@@ -158,14 +158,7 @@ public sealed class InvoiceReader
     {
         ArgumentNullException.ThrowIfNull(image);
         var gray = new GrayImage(image.Width, image.Height);
-        ReadOnlySpan<byte> samples = image.Samples;
-        Span<byte> pixels = gray.Pixels;
-        for (int i = 0; i < pixels.Length; i++)
-        {
-            // ITU-R BT.601, as JPEG has it.
-            pixels[i] = (byte)(((samples[3 * i] * 19595) + (samples[(3 * i) + 1] * 38470) + (samples[(3 * i) + 2] * 7471) + 32768) >> 16);
-        }
-
+        Luminance.OfRow(image.Samples, gray.Pixels);
         return gray;
     }
 }

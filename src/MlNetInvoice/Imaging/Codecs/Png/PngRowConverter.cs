@@ -46,6 +46,9 @@ internal sealed class PngRowConverter
             case PngHeader.Rgb when _header.BitDepth == 8 && _transparent.Length == 0:
                 Luminance.OfRow(row, target);
                 break;
+            case PngHeader.Rgba when _header.BitDepth == 8:
+                ConvertRgba(row, target);
+                break;
             default:
                 ConvertSamples(row, target);
                 break;
@@ -129,6 +132,32 @@ internal sealed class PngRowConverter
         2 => (row[x >> 2] >> (6 - ((x & 3) << 1))) & 3,
         _ => (row[x >> 3] >> (7 - (x & 7))) & 1,
     };
+
+    private void ConvertRgba(ReadOnlySpan<byte> row, Span<byte> target)
+    {
+        int pixels = target.Length / _channels;
+        row = row[..(pixels * 4)];
+        for (int x = 0; x < pixels; x++)
+        {
+            ReadOnlySpan<byte> pixel = row.Slice(x * 4, 4);
+            (byte red, byte green, byte blue) = pixel[3] switch
+            {
+                255 => (pixel[0], pixel[1], pixel[2]),
+                0 => (byte.MaxValue, byte.MaxValue, byte.MaxValue),
+                byte alpha => (OverWhite8(pixel[0], alpha), OverWhite8(pixel[1], alpha), OverWhite8(pixel[2], alpha)),
+            };
+            if (_channels == 1)
+            {
+                target[x] = Luminance.Of(red, green, blue);
+            }
+            else
+            {
+                target[x * 3] = red;
+                target[(x * 3) + 1] = green;
+                target[(x * 3) + 2] = blue;
+            }
+        }
+    }
 
     /// <summary>The general way: samples of 8 or 16 bits, with or without alpha or a transparent colour.</summary>
     private void ConvertSamples(ReadOnlySpan<byte> row, Span<byte> target)

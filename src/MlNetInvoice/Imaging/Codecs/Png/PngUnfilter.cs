@@ -13,6 +13,12 @@ internal static class PngUnfilter
     public static void Run(int filter, Span<byte> row, ReadOnlySpan<byte> above, int pixelBytes)
     {
         above = above[..row.Length];
+        if (pixelBytes is 3 or 4 && filter is 1 or 3 or 4 && row.Length >= 2 * sizeof(uint))
+        {
+            PngPixelUnfilter.Run(filter, row, above, pixelBytes);
+            return;
+        }
+
         switch (filter)
         {
             case 1:
