@@ -7,6 +7,7 @@ Dictionary<string, (string Summary, Func<string[], int> Run)> commands = new()
     ["layers"] = ("multiply-adds a second of every layer, forward and backward, against this core's peak [architecture] [--lanes n]", LayersCommand.Run),
     ["calibrate"] = ("fits the weights of the reading confidence on printed lines and prints the reliability table [lines] [model.zip]", CalibrateCommand.Run),
     ["service"] = ("the service under load against the library alone <picture> [seconds]", ServiceCommand.Run),
+    ["stages"] = ("where the time of photographs goes, on one core <folder> [rounds]", StagesCommand.Run),
     ["decode"] = ("decoding of a picture, whole and reduced, against djpeg <picture> [rounds]", DecodeCommand.Run),
     ["kernels"] = ("the kernels by BenchmarkDotNet [its own arguments]", KernelsCommand.Run),
 };

@@ -39,6 +39,7 @@ internal static class PrintedTraining
             Test = new PrintedStripSource(options with { Seed = TestSeed, Count = TestCount }).GetEpoch(0),
             DataName = data == NameWithFonts ? $"printed lines in the library's faces and {options.Fonts.Count} fonts" : "printed lines in the library's faces",
             Classes = [.. PrintedClasses.Characters.Select(character => character.ToString()), ModelManifest.NoneLabel],
+            Calibrate = (network, cancellation) => ReaderCalibration.Fit(network, cancellationToken: cancellation),
             ModelPath = output,
             Resume = resume,
         };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MlNetInvoice.Data;
+using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Evaluation;
 
@@ -16,7 +17,10 @@ public sealed class NumberAccuracy
     /// <summary>Every labelled number with what became of it, in the order they were added.</summary>
     public IReadOnlyList<NumberOutcome> Outcomes => _outcomes;
 
-    /// <summary>Numbers that were accepted in pictures where all labelled ones had an answer already: nothing is known to show them.</summary>
+    /// <summary>
+    /// Numbers that were accepted where no label of their picture lies: slips in view that nobody labelled, or inventions; to be looked at. Where labels say no place, those that are
+    /// left over when every label has its answer.
+    /// </summary>
     public IReadOnlyList<(string File, string Number)> Invented => _invented;
 
     /// <summary>Adds one picture with all its labels and all its readings.</summary>
@@ -63,7 +67,8 @@ public sealed class NumberAccuracy
         text.AppendLine(CultureInfo.InvariantCulture, $"accepted numbers that no label has: {_invented.Count}");
         foreach ((string file, string number) in _invented)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {Path.GetFileName(file)}: {number}");
+            string? known = _outcomes.FirstOrDefault(outcome => outcome.Label.Digits.Length > 0 && number.EndsWith(outcome.Label.Digits, StringComparison.Ordinal))?.Label.File;
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {Path.GetFileName(file)}: {number}{(known is null ? "" : $", which {Path.GetFileName(known)} shows")}");
         }
 
         foreach (NumberOutcome outcome in _outcomes.Where(outcome => outcome.Result != NumberResult.Right || outcome.Letters == LettersResult.Wrong))
@@ -100,8 +105,8 @@ public sealed class NumberAccuracy
             return new NumberOutcome(label, NumberResult.Right, letters, match.Digits, elapsed);
         }
 
-        // An accepted number that no label of the picture has stands for the first label that has no answer.
-        InvoiceReading? wrong = Take(accepted, _ => true);
+        // Another number at the label's place is wrong; elsewhere it may be another slip's. A label without a place takes any.
+        InvoiceReading? wrong = Take(accepted, reading => label.Quad is not { } place || reading.Box is not { } box || QuadOverlap.Share(place, box));
         if (wrong is not null)
         {
             return new NumberOutcome(label, NumberResult.Wrong, letters, wrong.Number, elapsed);

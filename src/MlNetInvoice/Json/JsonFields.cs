@@ -145,6 +145,34 @@ internal sealed class JsonFields : IJsonFieldVisitor
     /// <summary>Any value as it stands; null where it is missing (a fault where it must be there).</summary>
     public JsonElement? GetElement(string name, bool optional = false) => Find(name, optional);
 
+    /// <summary>An array of numbers; null where it is missing (a fault where it must be there).</summary>
+    public float[]? GetSingles(string name, int minLength, int maxLength, float minimum, float maximum, bool optional = false)
+    {
+        if (Find(name, optional) is null)
+        {
+            return null;
+        }
+
+        var numbers = new List<float>();
+        foreach ((JsonElement element, string path) in GetArray(name, maxLength, optional))
+        {
+            if (element.ValueKind != JsonValueKind.Number || !element.TryGetSingle(out float number) || !(number >= minimum && number <= maximum))
+            {
+                AddFault(path, element, string.Create(CultureInfo.InvariantCulture, $"a number from {minimum} to {maximum}"));
+                continue;
+            }
+
+            numbers.Add(number);
+        }
+
+        if (numbers.Count < minLength)
+        {
+            AddFault($"{name} has {numbers.Count} numbers where at least {minLength} are expected");
+        }
+
+        return [.. numbers];
+    }
+
     /// <summary>The elements of an array with the place of each; empty where it is missing (a fault where it must be there).</summary>
     public IEnumerable<JsonItem> GetArray(string name, int maxLength, bool optional = false)
     {

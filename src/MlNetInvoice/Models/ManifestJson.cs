@@ -13,6 +13,7 @@ internal static class ManifestJson
     private const string Entry = "manifest.json";
     private const int MaxLabelLength = 16;
     private const int MaxNameLength = 200;
+    private const int MaxConfidenceWeights = 64;
     private const int MaxEpochs = 10_000;
 
     /// <summary>Reads a manifest.</summary>
@@ -88,6 +89,7 @@ internal static class ManifestJson
         TrainingHistory? history = fields.GetObject("history", optional: true) is JsonFields historyFields ? ReadHistory(historyFields) : null;
         DataFingerprint[] data = [.. fields.GetObjects("data", 100, optional: true).Select(ReadFingerprint)];
         ClassificationReport? report = fields.GetObject("testReport", optional: true) is JsonFields reportFields ? ReadReport(reportFields, classes, faults) : null;
+        IReadOnlyList<float>? confidence = fields.GetSingles("readingConfidence", 1, MaxConfidenceWeights, -1000, 1000, optional: true);
         fields.RejectOthers();
         if (architecture is null)
         {
@@ -106,6 +108,7 @@ internal static class ManifestJson
             History = history,
             Data = data,
             TestReport = report,
+            ReadingConfidence = confidence,
             WeightsSha256 = sha256,
         };
     }

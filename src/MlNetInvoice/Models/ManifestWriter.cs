@@ -32,6 +32,17 @@ internal static class ManifestWriter
             WriteTraining(writer, manifest);
             WriteData(writer, manifest.Data);
             WriteReport(writer, manifest.TestReport);
+            if (manifest.ReadingConfidence is { } confidence)
+            {
+                writer.WriteStartArray("readingConfidence");
+                foreach (float weight in confidence)
+                {
+                    writer.WriteNumberValue(weight);
+                }
+
+                writer.WriteEndArray();
+            }
+
             writer.WriteEndObject();
         }
 

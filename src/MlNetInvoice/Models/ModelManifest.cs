@@ -41,6 +41,12 @@ public sealed record ModelManifest
     /// <summary>How it did on test images; null where it was not tested.</summary>
     public ClassificationReport? TestReport { get; init; }
 
+    /// <summary>
+    /// How a reader tells from its evidence how likely a number is right: the weights of a logistic regression, as <see cref="Reading.ReaderCalibration"/> fits them for a model that reads
+    /// lines; null where the model was not calibrated: readers then take those of the embedded model's kind.
+    /// </summary>
+    public IReadOnlyList<float>? ReadingConfidence { get; init; }
+
     /// <summary>SHA-256 of the weights, 64 lower-case hexadecimal digits; empty until the model is saved.</summary>
     public string WeightsSha256 { get; init; } = "";
 

@@ -1,4 +1,5 @@
 using MlNetInvoice.Data;
+using MlNetInvoice.Networks;
 using MlNetInvoice.Training;
 
 namespace MlNetInvoice.Models;
@@ -23,6 +24,11 @@ public sealed record TrainingJob
 
     /// <summary>What the classes are called. Default: the digits.</summary>
     public IReadOnlyList<string> Classes { get; init; } = ModelManifest.DigitClasses;
+
+    /// <summary>
+    /// Fits the confidence of a reader to the finished network: gives <see cref="ModelManifest.ReadingConfidence"/>. Null: the model does not read lines, or is not calibrated.
+    /// </summary>
+    public Func<Network, CancellationToken, IReadOnlyList<float>>? Calibrate { get; init; }
 
     /// <summary>Where the model is saved. Beside it, with <c>.state</c> appended, stands what an interrupted training needs to go on.</summary>
     public required string ModelPath { get; init; }

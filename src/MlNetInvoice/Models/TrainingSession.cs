@@ -37,7 +37,8 @@ public static class TrainingSession
             return null;
         }
 
-        TrainedModel model = Describe(job, result);
+        IReadOnlyList<float>? confidence = result.History.End == TrainingEnd.Cancelled ? null : job.Calibrate?.Invoke(result.Network, cancellationToken);
+        TrainedModel model = Describe(job, result, confidence);
         ModelFile.Save(model, job.ModelPath);
         if (result.History.End != TrainingEnd.Cancelled)
         {
@@ -70,7 +71,7 @@ public static class TrainingSession
         return new Trainer(state, source, null);
     }
 
-    private static TrainedModel Describe(TrainingJob job, TrainingResult result)
+    private static TrainedModel Describe(TrainingJob job, TrainingResult result, IReadOnlyList<float>? confidence)
     {
         List<DataFingerprint> data = [DataFingerprint.Of($"{job.DataName}, training", job.Training)];
         ClassificationReport? report = null;
@@ -88,6 +89,7 @@ public static class TrainingSession
             History = result.History,
             Data = data,
             TestReport = report,
+            ReadingConfidence = confidence,
         });
     }
 }

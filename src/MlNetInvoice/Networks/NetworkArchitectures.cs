@@ -13,7 +13,7 @@ public static class NetworkArchitectures
     /// <c>lenet5-classic</c> (sigmoid and average pooling as in Zhang et al., Dive into Deep Learning, section 7.6; 61,706 weights),
     /// <c>lenet1</c> (LeCun et al. 1990: 4 and 12 maps of 5 × 5 kernels, tanh, average pooling; 3,246 weights, its second layer fully connected),
     /// <c>mlp</c> (dense 512-512-256-256-128-128 with ReLU), <c>softmax</c> (multinomial logistic regression) and
-    /// <c>reader</c> (a wider <c>lenet5-bn</c> without padding, 12 and 32 maps and 128 units: the one that slides along lines of print).
+    /// <c>reader</c> (a wider <c>lenet5-bn</c> without padding, 16 and 40 maps and 160 units: the one that slides along lines of print).
     /// </summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="classCount">Number of classes, 2 to 256.</param>
@@ -43,9 +43,9 @@ public static class NetworkArchitectures
             "softmax" => [new Dense(classCount)],
             "reader" =>
             [
-                new Convolution2D(12, 5), new BatchNormalization(), new Relu(), new MaxPooling(2),
-                new Convolution2D(32, 5), new BatchNormalization(), new Relu(), new MaxPooling(2),
-                new Dense(128), new BatchNormalization(), new Relu(),
+                new Convolution2D(16, 5), new BatchNormalization(), new Relu(), new MaxPooling(2),
+                new Convolution2D(40, 5), new BatchNormalization(), new Relu(), new MaxPooling(2),
+                new Dense(160), new BatchNormalization(), new Relu(),
                 new Dense(classCount),
             ],
             _ => throw new ArgumentException($"There is no architecture \"{name}\"; known are {string.Join(", ", Names)}.", nameof(name)),

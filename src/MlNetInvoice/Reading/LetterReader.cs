@@ -13,6 +13,9 @@ internal sealed class LetterReader
     private const float Least = -8f;
     private const float LeastGap = -3.5f;
 
+    /// <summary>Score of a pair from which it shows plainly.</summary>
+    private const float Clear = -0.5f;
+
     // Electronic invoices print the letters in line with the digits; forms print them before the number is stamped: often lower, or much smaller.
     private static readonly (float Shift, float Scale)[] _variants =
         [(0f, 1f), (0.12f, 1f), (0.24f, 1f), (0.36f, 1f), (-0.14f, 1f), (0f, 0.85f), (0.13f, 0.85f), (0.26f, 0.85f), (0f, 0.66f), (0.14f, 0.66f)];
@@ -39,13 +42,34 @@ internal sealed class LetterReader
         Span<float> scores = stackalloc float[_variants.Length];
         all.Clear();
         float best = float.NegativeInfinity;
-        for (int i = 0; i < scores.Length; i++)
+        for (int i = 0; i < _variants.Length; i++)
         {
             scores[i] = TryStrip(patch, digits, workspace, pitch, _variants[i].Shift, _variants[i].Scale, all.Slice(i * 2 * Letters, 2 * Letters));
             best = Math.Max(best, scores[i]);
+            if (i == 1 && AreClear(all, scores))
+            {
+                scores = scores[..2];
+                break;
+            }
         }
 
         return float.IsNegativeInfinity(best) ? null : Elect(all, scores, best);
+    }
+
+    // Two strips that show the same letters plainly need no third.
+    private static bool AreClear(ReadOnlySpan<float> votes, ReadOnlySpan<float> scores)
+    {
+        for (int i = 0; i < 2; i++)
+        {
+            ReadOnlySpan<float> first = votes.Slice(i * 2 * Letters, Letters);
+            ReadOnlySpan<float> second = votes.Slice(((i * 2) + 1) * Letters, Letters);
+            if (scores[i] < Clear || NumberDecoder.Best(first) != NumberDecoder.Best(votes[..Letters]) || NumberDecoder.Best(second) != NumberDecoder.Best(votes.Slice(Letters, Letters)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // The strips that show letters nearly as well as the best one vote; one that stands alone counts for less.

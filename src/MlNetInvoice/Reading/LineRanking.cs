@@ -1,3 +1,4 @@
+using MlNetInvoice.Imaging;
 using MlNetInvoice.Segmentation.Finding;
 
 namespace MlNetInvoice.Reading;

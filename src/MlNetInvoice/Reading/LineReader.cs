@@ -43,12 +43,18 @@ internal sealed class LineReader
 
     private readonly SlidingNetwork _network;
     private readonly LineNormalizer _normalizer;
+    private readonly ReadingConfidence _confidence;
     private readonly LetterReader _letters;
     private readonly ConcurrentBag<LineWorkspace> _workspaces = [];
 
-    public LineReader(SlidingNetwork network, LineNormalizer normalizer)
+    /// <summary>Makes a reader.</summary>
+    /// <param name="network">Classifies windows.</param>
+    /// <param name="normalizer">Makes strips of lines.</param>
+    /// <param name="confidence">Tells how sure a reading is; null takes the usual weights.</param>
+    public LineReader(SlidingNetwork network, LineNormalizer normalizer, ReadingConfidence? confidence = null)
     {
         _network = network;
+        _confidence = confidence ?? new ReadingConfidence();
         _normalizer = normalizer;
         _letters = new LetterReader(network, normalizer);
     }
@@ -278,7 +284,7 @@ internal sealed class LineReader
         return best;
     }
 
-    private static LineReading Vote(LineWorkspace workspace, LineHypothesis best, (string Letters, float Lead)? letters)
+    private LineReading Vote(LineWorkspace workspace, LineHypothesis best, (string Letters, float Lead)? letters)
     {
         int digits = best.Path.Count;
         Span<float> votes = workspace.Votes.AsSpan(0, digits * 10);
@@ -303,7 +309,7 @@ internal sealed class LineReader
             }
         }
 
-        return new LineReading(best, votes, agreeing, voters, letters);
+        return new LineReading(best, votes, agreeing, voters, _confidence, letters);
     }
 
     private LineWorkspace Rent() => _workspaces.TryTake(out LineWorkspace? pooled) ? pooled : new LineWorkspace();

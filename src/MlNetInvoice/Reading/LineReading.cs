@@ -16,13 +16,15 @@ internal sealed class LineReading
     /// <param name="votes">Summed logarithms of probability, ten a digit.</param>
     /// <param name="agreeing">Strips whose votes were summed.</param>
     /// <param name="voters">Strips good enough to vote.</param>
+    /// <param name="confidence">Tells how sure all that is.</param>
     /// <param name="letters">The letters before the digits with the lead of the less sure one; null where none were looked for or found.</param>
-    public LineReading(LineHypothesis best, ReadOnlySpan<float> votes, int agreeing, int voters, (string Letters, float Lead)? letters = null)
+    public LineReading(LineHypothesis best, ReadOnlySpan<float> votes, int agreeing, int voters, ReadingConfidence confidence, (string Letters, float Lead)? letters = null)
     {
         int count = votes.Length / 10;
         Span<char> digits = stackalloc char[count];
         var glyphs = new GlyphReading[count];
         float weakest = float.PositiveInfinity;
+        float doubt = 0;
         Span<float> scores = stackalloc float[10];
         for (int i = 0; i < count; i++)
         {
@@ -48,7 +50,9 @@ internal sealed class LineReading
             }
 
             digits[i] = (char)('0' + first);
-            weakest = Math.Min(weakest, (votes[(i * 10) + first] - votes[(i * 10) + second]) / agreeing);
+            float lead = (votes[(i * 10) + first] - votes[(i * 10) + second]) / agreeing;
+            weakest = Math.Min(weakest, lead);
+            doubt += MathF.Exp(-lead);
             glyphs[i] = new GlyphReading(digits[i], scores[first] / sum * MathF.Exp(Math.Min(0, most)), (char)('0' + second), scores[second] / sum, best.BoxOf(i));
         }
 
@@ -56,6 +60,7 @@ internal sealed class LineReading
         Glyphs = glyphs;
         Box = best.Box;
         WeakestDigit = weakest;
+        Doubts = MathF.Log(doubt + 1e-6f);
         Agreement = (float)agreeing / Math.Max(1, voters);
         Quality = best.Quality;
         Margin = best.Path.Margin;
@@ -66,7 +71,7 @@ internal sealed class LineReading
         MeanGap = best.Path.MeanGap;
         Height = best.Geometry.Height;
         RelativePitch = best.Path.Pitch * best.Step / (best.Width - (2 * best.Margin)) * best.Geometry.Length / Math.Max(1f, best.Geometry.Height);
-        Confidence = ReadingConfidence.OfDigits(this);
+        Confidence = confidence.OfDigits(this);
         if (letters is { } found)
         {
             Letters = found.Letters;
@@ -85,6 +90,9 @@ internal sealed class LineReading
 
     /// <summary>The smallest lead of a digit over its runner-up, in logarithms of probability, mean over the strips.</summary>
     public float WeakestDigit { get; }
+
+    /// <summary>Logarithm of the odds, summed over the digits, that the runner-up is the right one.</summary>
+    public float Doubts { get; }
 
     /// <summary>Share of the strips that see as many digits.</summary>
     public float Agreement { get; }

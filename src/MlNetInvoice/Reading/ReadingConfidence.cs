@@ -2,18 +2,33 @@ namespace MlNetInvoice.Reading;
 
 /// <summary>
 /// How likely a reading is right: a logistic regression on the evidence of the best path (its lead over other numbers, its weakest digit, the strips' agreement, the
-/// evenness of the pitch, whether anything else stands beside it), fitted on printed lines that no training has seen (docs/reading.md).
+/// evenness of the pitch, whether anything else stands beside it). Its weights belong to a model, which carries them in its manifest; <see cref="ReaderCalibration"/> fits them
+/// on printed lines that no training has seen (docs/reading.md). Immutable; safe to share between threads.
 /// </summary>
-internal static class ReadingConfidence
+internal sealed class ReadingConfidence
 {
     /// <summary>Number of features of a line, the constant included.</summary>
     public const int FeatureCount = 9;
 
-    private static readonly float[] _weights = [0.23f, 0.89f, 0.35f, 1.26f, 5.58f, 0.23f, -6.10f, 1.32f, 7.29f];
+    // For models that carry none: those of a reader trained by the library's recipe.
+    private static readonly float[] _usual = [0.47f, 0.89f, 0.28f, 0f, 5.37f, 0.47f, -6.37f, 1.45f, 7.03f];
+
+    private readonly float[] _weights;
+
+    /// <summary>Takes a model's weights.</summary>
+    /// <param name="weights"><see cref="FeatureCount"/> of them; null takes the usual ones.</param>
+    public ReadingConfidence(IReadOnlyList<float>? weights = null)
+    {
+        _weights = weights is null ? _usual : [.. weights];
+        if (_weights.Length != FeatureCount)
+        {
+            throw new InvalidModelException($"The model's reading confidence has {_weights.Length} weights where a reader wants {FeatureCount}; calibrate it anew.");
+        }
+    }
 
     /// <summary>Probability that all digits of a line are right, 0 to 1.</summary>
     /// <param name="reading">The line.</param>
-    public static float OfDigits(LineReading reading)
+    public float OfDigits(LineReading reading)
     {
         if (reading.Digits.Length == 0)
         {
@@ -22,6 +37,12 @@ internal static class ReadingConfidence
 
         Span<float> features = stackalloc float[FeatureCount];
         Describe(reading, features);
+        return OfFeatures(features);
+    }
+
+    /// <summary>Probability that belongs to the evidence of <see cref="Describe"/>, 0 to 1.</summary>
+    public float OfFeatures(ReadOnlySpan<float> features)
+    {
         float sum = 0;
         for (int i = 0; i < FeatureCount; i++)
         {
@@ -39,7 +60,7 @@ internal static class ReadingConfidence
     public static void Describe(LineReading reading, Span<float> features)
     {
         features[0] = 1f;
-        features[1] = MathF.Min(reading.WeakestDigit, 4f);
+        features[1] = MathF.Min(-reading.Doubts, 5f);
         features[2] = MathF.Min(reading.Margin, 4f);
         features[3] = MathF.Max(reading.MeanDigit, -3f);
         // Bare table and texture beside the paper are a digit with a third of the probability; only what looks more like one counts.

@@ -17,7 +17,7 @@ internal sealed class StripNumberReader : INumberReader
 
     public StripNumberReader(TrainedModel model)
     {
-        _lines = new LineReader(new SlidingNetwork(model.Network), new LineNormalizer());
+        _lines = new LineReader(new SlidingNetwork(model.Network), new LineNormalizer(), new ReadingConfidence(model.Manifest.ReadingConfidence));
     }
 
     public IReadOnlyList<InvoiceReading> Read(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)

@@ -118,6 +118,6 @@ public sealed class LineRankingTests
             path.Positions[i] = 4 + (8 * i);
         }
 
-        return new LineReading(hypothesis, votes, 1, 1, letters > 0 ? ("AB", letters) : null) { Prominence = prominence };
+        return new LineReading(hypothesis, votes, 1, 1, new ReadingConfidence(), letters > 0 ? ("AB", letters) : null) { Prominence = prominence };
     }
 }

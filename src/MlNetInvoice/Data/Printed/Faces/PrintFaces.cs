@@ -48,6 +48,11 @@ public static class PrintFaces
         // Wheels whose hooks reach further round.
         new() { Name = "wheel-hook", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.44f, LetterWidth = 0.5f, PenX = 0.06f, PenY = 0.06f, MaxRadius = 0.2f, RoundEnds = true, Pitch = 0.85f, Forms = "2h 3h 5h 6h 9h 1f 7n" },
         new() { Name = "wheel-hook-narrow", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.37f, LetterWidth = 0.44f, PenX = 0.065f, PenY = 0.06f, MaxRadius = 0.15f, RoundEnds = true, Pitch = 0.84f, Forms = "3h 5h 6h 9h 1 7" },
+        new() { Name = "wheel-low", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.45f, LetterWidth = 0.5f, PenX = 0.062f, PenY = 0.06f, MaxRadius = 0.2f, RoundEnds = true, Pitch = 0.86f, Forms = "2k 3k 5k 6k 9k 1f 7n" },
+        new() { Name = "wheel-low-light", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.46f, LetterWidth = 0.5f, PenX = 0.045f, PenY = 0.045f, MaxRadius = 0.22f, RoundEnds = true, Pitch = 0.9f, Forms = "2h 3k 5k 6k 9k 1 7" },
+        new() { Name = "wheel-low-bold", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.43f, LetterWidth = 0.5f, PenX = 0.08f, PenY = 0.075f, MaxRadius = 0.21f, RoundEnds = true, Pitch = 0.86f, Forms = "2k 3k 5k 6k 9k 1f 7n" },
+        new() { Name = "wheel-long", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.44f, LetterWidth = 0.5f, PenX = 0.058f, PenY = 0.058f, MaxRadius = 0.18f, RoundEnds = true, Pitch = 0.86f, Forms = "2k 3l 5l 6l 9l 1f 7n" },
+        new() { Name = "wheel-long-wide", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.52f, LetterWidth = 0.54f, PenX = 0.06f, PenY = 0.056f, MaxRadius = 0.26f, RoundEnds = true, Pitch = 0.96f, Forms = "2h 3l 5l 6l 9l 1 4n" },
         // Tills, terminals and receipt printers.
         new() { Name = "gothic-medium", DigitWidth = 0.5f, LetterWidth = 0.58f, PenX = 0.065f, PenY = 0.06f, Forms = "1 6d 9d" },
         new() { Name = "gothic-heavy", DigitWidth = 0.47f, LetterWidth = 0.57f, PenX = 0.1f, PenY = 0.085f, Spacing = 0.12f },

@@ -1,6 +1,4 @@
-using MlNetInvoice.Imaging;
-
-namespace MlNetInvoice.Reading;
+namespace MlNetInvoice.Imaging;
 
 /// <summary>Whether two places are the same.</summary>
 internal static class QuadOverlap
