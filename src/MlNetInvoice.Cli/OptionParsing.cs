@@ -17,4 +17,21 @@ internal static class OptionParsing
         result.AddError($"\"{text}\" is no number.");
         return null;
     }
+
+    /// <summary>Parses a share in percent, above 0 to 100.</summary>
+    public static float? ParsePercent(ArgumentResult result)
+    {
+        if (ParseSingle(result) is not float value)
+        {
+            return null;
+        }
+
+        if (value is > 0 and <= 100)
+        {
+            return value;
+        }
+
+        result.AddError($"\"{result.Tokens[0].Value}\" is no share above 0 to 100 percent.");
+        return null;
+    }
 }

@@ -24,9 +24,15 @@ internal static class TrainCommand
         var validation = new Option<int?>("--validation") { Description = "How many training images, the last ones, select the best epoch." };
         var threads = new Option<int?>("--threads") { Description = "Threads; as many as there are cores where it is not said." };
         var resume = new Option<bool>("--resume") { Description = "Goes on with an interrupted training; the weights are those of an uninterrupted one, bit for bit." };
+        var timeTo = new Option<float?>("--time-to")
+        {
+            Description = "Prints after how many seconds this share of the test images was first right, such as 99.4. It only watches: no epoch is chosen by it.",
+            HelpName = "percent",
+            CustomParser = OptionParsing.ParsePercent,
+        };
         var command = new Command("train", "Trains a network and saves it with its history. Ctrl-C saves the best so far; --resume goes on.")
         {
-            architecture, data, output, config, epochs, batchSize, seed, rate, validation, threads, resume,
+            architecture, data, output, config, epochs, batchSize, seed, rate, validation, threads, resume, timeTo,
         };
         command.SetLongAction((parsed, cancellationToken) =>
         {
@@ -43,7 +49,7 @@ internal static class TrainCommand
                 Threads = parsed.GetValue(threads) ?? options.Threads,
             };
             settings = settings with { Options = options };
-            return Run(context, settings, parsed.GetRequiredValue(data), parsed.GetRequiredValue(output), parsed.GetValue(resume), cancellationToken);
+            return Run(context, settings, parsed.GetRequiredValue(data), parsed.GetRequiredValue(output), parsed.GetValue(resume), parsed.GetValue(timeTo), cancellationToken);
         });
         return command;
     }
@@ -65,7 +71,7 @@ internal static class TrainCommand
         }
     }
 
-    private static int Run(CommandContext context, TrainingConfig config, string data, string output, bool resume, CancellationToken cancellationToken)
+    private static int Run(CommandContext context, TrainingConfig config, string data, string output, bool resume, float? timeTo, CancellationToken cancellationToken)
     {
         TrainingJob job = PrintedTraining.IsMeantBy(data) ? PrintedTraining.CreateJob(config, data, output, resume) : CreateJob(config, data, output, resume);
         if (resume && !File.Exists(job.StatePath) && File.Exists(output))
@@ -74,6 +80,8 @@ internal static class TrainCommand
             return ExitCode.Success;
         }
 
+        AccuracyMilestone? milestone = timeTo is float percent && job.Test is not null ? new AccuracyMilestone(percent, job.Test, job.Classes) : null;
+        job = job with { EpochEnded = milestone is null ? null : milestone.Watch };
         TrainedModel? model;
         try
         {
@@ -101,6 +109,11 @@ internal static class TrainCommand
         context.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{output}: epoch {history.BestEpoch} of {history.Epochs.Count}, {new FileInfo(output).Length / 1000.0:0} kB, trained in {history.Seconds:0.0} s; beside it {string.Join(", ", artifacts)}"));
+        if (milestone is not null)
+        {
+            context.Output.WriteLine(milestone.ToString());
+        }
+
         if (history.End == TrainingEnd.Cancelled)
         {
             context.Error.WriteLine("Stopped; the best so far was saved. The same command with --resume goes on.");

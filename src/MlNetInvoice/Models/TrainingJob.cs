@@ -30,6 +30,9 @@ public sealed record TrainingJob
     /// </summary>
     public Func<Network, CancellationToken, IReadOnlyList<float>>? Calibrate { get; init; }
 
+    /// <summary>Called after every epoch with a copy of the network as the training would give it then, to watch it; nothing is selected by it. Null: nobody watches.</summary>
+    public Action<Network, EpochRecord>? EpochEnded { get; init; }
+
     /// <summary>Where the model is saved. Beside it, with <c>.state</c> appended, stands what an interrupted training needs to go on.</summary>
     public required string ModelPath { get; init; }
 

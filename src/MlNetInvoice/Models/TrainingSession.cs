@@ -25,9 +25,10 @@ public static class TrainingSession
         using Trainer trainer = CreateTrainer(job);
         while (!trainer.IsFinished)
         {
-            if (trainer.RunEpoch(progress, cancellationToken) is not null)
+            if (trainer.RunEpoch(progress, cancellationToken) is { } epoch)
             {
                 AtomicFile.Write(job.StatePath, trainer.Capture().Save);
+                job.EpochEnded?.Invoke(trainer.GetResult().Network, epoch);
             }
         }
 

@@ -9,6 +9,9 @@ namespace MlNetInvoice.Reading;
 /// </summary>
 internal sealed class NumberDecoder
 {
+    /// <summary>Pitches between two that are tried cost a digit at most 0.01.</summary>
+    public const float FinePitchStep = 1.06f;
+
     private const float LeastDigit = -8f;
     private const float LeastGap = -3.5f;
     private const float GapWeight = 0.35f;
@@ -38,13 +41,14 @@ internal sealed class NumberDecoder
     /// <param name="minPitch">Smallest pitch, in windows.</param>
     /// <param name="maxPitch">Largest pitch, in windows.</param>
     /// <param name="path">Receives the path; its count is 0 where there is none.</param>
-    public void Decode(ReadOnlySpan<float> scores, int positions, int minDigits, int maxDigits, float minPitch, float maxPitch, NumberPath path)
+    /// <param name="pitchStep">Factor from one pitch that is tried to the next.</param>
+    public void Decode(ReadOnlySpan<float> scores, int positions, int minDigits, int maxDigits, float minPitch, float maxPitch, NumberPath path, float pitchStep = FinePitchStep)
     {
         Prepare(scores, positions, maxDigits);
         path.Count = 0;
         path.Score = float.NegativeInfinity;
         path.Margin = float.PositiveInfinity;
-        for (float pitch = minPitch; pitch <= maxPitch; pitch *= 1.06f)
+        for (float pitch = minPitch; pitch <= maxPitch; pitch *= pitchStep)
         {
             Search(pitch, minDigits, maxDigits, path);
         }

@@ -42,6 +42,21 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Test]
+    public void The_time_to_an_accuracy_is_printed_and_chooses_nothing()
+    {
+        string[] arguments = ["train", "--arch", "softmax", "--data", _folder.Path, "--epochs", "5", "--batch-size", "16", "--seed", "3", "--learning-rate", "0.01"];
+        CommandRun watched = CommandRun.Of([.. arguments, "--out", _folder.File("watched/model.zip"), "--time-to", "50"]);
+        CommandRun plain = CommandRun.Of([.. arguments, "--out", _folder.File("plain/model.zip")]);
+        CommandRun never = CommandRun.Of([.. arguments[..5], "--epochs", "1", "--learning-rate", "0.000001", "--out", _folder.File("never/model.zip"), "--time-to", "100"]);
+
+        Assert.That(watched.Lines[^1], Does.Match(@"^50% of the test images were right first after epoch [1-5], \d+\.\d s of training \(\d+\.\d\d%\); no epoch was chosen by it\.$"), watched.Error);
+        Assert.That(ModelFile.Load(_folder.File("watched/model.zip")).Manifest.WeightsSha256, Is.EqualTo(ModelFile.Load(_folder.File("plain/model.zip")).Manifest.WeightsSha256));
+        Assert.That(plain.ExitCode, Is.Zero);
+        Assert.That(never.Lines[^1], Is.EqualTo("100% of the test images were never right."), never.Error);
+        Assert.That(CommandRun.Of([.. arguments, "--out", _folder.File("m.zip"), "--time-to", "0"]).Error, Does.Contain("\"0\" is no share above 0 to 100 percent."));
+    }
+
+    [Test]
     public void A_finished_training_is_not_resumed()
     {
         string model = _folder.File("model.zip");

@@ -1,4 +1,5 @@
 using MlNetInvoice.Data;
+using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Evaluation;
 
@@ -38,6 +39,20 @@ public sealed class NumberAccuracyTests
             NumberResult.Rejected, NumberResult.Right, NumberResult.Right, NumberResult.Right,
         }));
         Assert.That(accuracy.Invented, Is.EqualTo(new[] { ("b", "33333333"), ("b", "44444444") }));
+    }
+
+    [Test]
+    public void A_number_elsewhere_than_the_label_is_another_slip_and_one_in_its_place_is_wrong()
+    {
+        Quad place = Quad.FromBox(new PixelBox(100, 100, 80, 10));
+        Quad elsewhere = Quad.FromBox(new PixelBox(300, 300, 80, 10));
+        var accuracy = new NumberAccuracy();
+        accuracy.Add([Label("a", "11111111") with { Quad = place }], [Read("22222222") with { Box = elsewhere }], TimeSpan.Zero);
+        accuracy.Add([Label("b", "22222222") with { Quad = place }], [Read("22222229") with { Box = place }], TimeSpan.Zero);
+
+        Assert.That(accuracy.Outcomes.Select(outcome => outcome.Result), Is.EqualTo(new[] { NumberResult.NotFound, NumberResult.Wrong }));
+        Assert.That(accuracy.Invented, Is.EqualTo(new[] { ("a", "22222222") }));
+        Assert.That(accuracy.ToString().ReplaceLineEndings("\n"), Does.Contain("accepted numbers that no label has: 1\n  a: 22222222, which b shows\n"));
     }
 
     [Test]

@@ -38,6 +38,24 @@ public sealed class ModelFileTests
     }
 
     [Test]
+    public void The_reading_confidence_travels_with_the_model_and_is_checked()
+    {
+        Assert.That(ModelFile.Load(new MemoryStream(Bytes)).Manifest.ReadingConfidence, Is.Null, "a model that reads no lines has none");
+        var calibrated = new TrainedModel(Model.Network, Model.Manifest with { ReadingConfidence = [0.5f, -6.25f, 1e-3f] });
+        Assert.That(ModelFile.Load(new MemoryStream(Save(calibrated))).Manifest.ReadingConfidence, Is.EqualTo(new[] { 0.5f, -6.25f, 1e-3f }));
+
+        string json = calibrated.Manifest.ToJson().Replace("-6.25", "\"much\"", StringComparison.Ordinal);
+        Assert.That(Assert.Throws<InvalidModelException>(() => ManifestJson.Parse(Encoding.UTF8.GetBytes(json)))!.Message, Does.Contain("readingConfidence[1] is \"much\" where a number from -1000 to 1000 is expected"));
+
+        TrainedModel reader = EmbeddedModels.LoadReader();
+        Assert.That(reader.Manifest.ReadingConfidence, Has.Count.EqualTo(9), "the embedded reader was calibrated");
+        var other = new TrainedModel(reader.Network, reader.Manifest with { ReadingConfidence = [1f] });
+        Assert.That(
+            Assert.Throws<InvalidModelException>(() => _ = new InvoiceReader(other))!.Message,
+            Is.EqualTo("The model's reading confidence has 1 weights where a reader wants 9; calibrate it anew."));
+    }
+
+    [Test]
     public void The_manifest_is_read_without_the_weights()
     {
         byte[] damaged = [.. Bytes];

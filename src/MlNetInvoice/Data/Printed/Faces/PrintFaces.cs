@@ -51,8 +51,7 @@ public static class PrintFaces
         new() { Name = "wheel-low", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.45f, LetterWidth = 0.5f, PenX = 0.062f, PenY = 0.06f, MaxRadius = 0.2f, RoundEnds = true, Pitch = 0.86f, Forms = "2k 3k 5k 6k 9k 1f 7n" },
         new() { Name = "wheel-low-light", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.46f, LetterWidth = 0.5f, PenX = 0.045f, PenY = 0.045f, MaxRadius = 0.22f, RoundEnds = true, Pitch = 0.9f, Forms = "2h 3k 5k 6k 9k 1 7" },
         new() { Name = "wheel-low-bold", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.43f, LetterWidth = 0.5f, PenX = 0.08f, PenY = 0.075f, MaxRadius = 0.21f, RoundEnds = true, Pitch = 0.86f, Forms = "2k 3k 5k 6k 9k 1f 7n" },
-        new() { Name = "wheel-long", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.44f, LetterWidth = 0.5f, PenX = 0.058f, PenY = 0.058f, MaxRadius = 0.18f, RoundEnds = true, Pitch = 0.86f, Forms = "2k 3l 5l 6l 9l 1f 7n" },
-        new() { Name = "wheel-long-wide", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.52f, LetterWidth = 0.54f, PenX = 0.06f, PenY = 0.056f, MaxRadius = 0.26f, RoundEnds = true, Pitch = 0.96f, Forms = "2h 3l 5l 6l 9l 1 4n" },
+        new() { Name = "wheel-low-wide", Kind = PrintFaceKind.NumberingMachine, DigitWidth = 0.52f, LetterWidth = 0.54f, PenX = 0.06f, PenY = 0.056f, MaxRadius = 0.24f, RoundEnds = true, Pitch = 0.96f, Forms = "2h 3k 5k 6k 9k 1 4n" },
         // Tills, terminals and receipt printers.
         new() { Name = "gothic-medium", DigitWidth = 0.5f, LetterWidth = 0.58f, PenX = 0.065f, PenY = 0.06f, Forms = "1 6d 9d" },
         new() { Name = "gothic-heavy", DigitWidth = 0.47f, LetterWidth = 0.57f, PenX = 0.1f, PenY = 0.085f, Spacing = 0.12f },
@@ -67,6 +66,7 @@ public static class PrintFaces
         new() { Name = "segments-round", DigitWidth = 0.46f, LetterWidth = 0.48f, PenX = 0.07f, PenY = 0.065f, MaxRadius = 0.16f, RoundEnds = true, Pitch = 0.74f, Forms = "1p 2q 3q 4q 5q 6q 8q 9q Aq" },
         new() { Name = "pen-round", DigitWidth = 0.52f, LetterWidth = 0.56f, PenX = 0.06f, PenY = 0.06f, RoundEnds = true, Forms = "1b", Pitch = 0.8f },
         new() { Name = "pen-bold", DigitWidth = 0.5f, LetterWidth = 0.54f, PenX = 0.085f, PenY = 0.08f, RoundEnds = true, Forms = "1f 4n", Pitch = 0.8f },
+        new() { Name = "pen-heavy", DigitWidth = 0.52f, LetterWidth = 0.56f, PenX = 0.105f, PenY = 0.09f, MaxRadius = 0.24f, Pitch = 0.86f, Forms = "1f 4n" },
         new() { Name = "pen-square", DigitWidth = 0.5f, LetterWidth = 0.52f, PenX = 0.055f, PenY = 0.05f, MaxRadius = 0.15f, RoundEnds = true, Pitch = 0.74f, Forms = "1b 5n 0s Ib 2n" },
         new() { Name = "office", DigitWidth = 0.46f, LetterWidth = 0.5f, PenX = 0.075f, PenY = 0.065f, Spacing = 0.14f, Forms = "1 4n 7c 3f" },
         // Made for machines.
