@@ -11,7 +11,7 @@ internal sealed class ReadingConfidence
     public const int FeatureCount = 9;
 
     // For models that carry none: those of a reader trained by the library's recipe.
-    private static readonly float[] _usual = [0.47f, 0.89f, 0.28f, 0f, 5.37f, 0.47f, -6.37f, 1.45f, 7.03f];
+    private static readonly float[] _usual = [0.40f, 0.87f, 0.36f, 0.59f, 5.03f, 0.40f, -7.04f, 1.14f, 7.54f];
 
     private readonly float[] _weights;
 

@@ -66,7 +66,7 @@ public sealed class PrintFacesTests
             for (int j = i + 1; j < drawn.Length; j++)
             {
                 float mean = Enumerable.Range(0, 10).Average(k => Difference(drawn[i][k], drawn[j][k]));
-                Assert.That(mean, Is.GreaterThan(0.05f), $"{PrintFaces.All[i].Name} and {PrintFaces.All[j].Name}");
+                Assert.That(mean, Is.GreaterThan(0.04f), $"{PrintFaces.All[i].Name} and {PrintFaces.All[j].Name}");
             }
         }
     }
