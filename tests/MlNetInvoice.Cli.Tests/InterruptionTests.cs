@@ -41,7 +41,7 @@ public sealed class InterruptionTests
         TinyData.Write(folder.Path);
         string model = folder.File("model.zip");
         var random = new Random(1);
-        int models = 0;
+        int models = 0, killed = 0;
         for (int i = 0; i < kills; i++)
         {
             using Process process = Start("train", "--arch", "softmax", "--data", folder.Path, "--out", model, "--epochs", "20", "--seed", $"{i / 2}", i % 2 == 0 ? "--resume=false" : "--resume");
@@ -49,6 +49,7 @@ public sealed class InterruptionTests
             {
                 process.Kill();
                 process.WaitForExit();
+                killed++;
             }
 
             if (File.Exists(model))
@@ -64,7 +65,7 @@ public sealed class InterruptionTests
             }
         }
 
-        TestContext.Out.WriteLine($"{kills} kills; a model stood there after {models} of them, and was whole");
+        TestContext.Out.WriteLine($"{kills} runs, {killed} killed before their end; a model stood there after {models} of them, and was whole");
     }
 
     // What the parent ignored stays ignored, as with nohup; the kernel says so in a mask of bits, bit 1 for SIGINT.

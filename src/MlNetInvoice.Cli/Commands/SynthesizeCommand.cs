@@ -15,10 +15,10 @@ internal static class SynthesizeCommand
         var seed = new Option<long>("--seed") { Description = "Picture i depends on the seed and i alone.", DefaultValueFactory = _ => 1 };
         var kind = new Option<string>("--kind") { Description = "What slips.", DefaultValueFactory = _ => "any" }.AcceptOnlyFromAmong("any", "electronic", "traditional", "negative");
         var size = new Option<string>("--size") { Description = "Columns and rows of a picture.", DefaultValueFactory = _ => "960x1280" };
-        var minimum = new Option<float>("--min-severity") { Description = "How bad the best are, 0 clean to 1.", DefaultValueFactory = _ => 0 };
-        var maximum = new Option<float>("--max-severity") { Description = "How bad the worst are, 0 clean to 1; below 0.5 is mild.", DefaultValueFactory = _ => 1 };
-        var turn = new Option<float>("--turn") { Description = "Greatest turn to either side in degrees, 0 to 45.", DefaultValueFactory = _ => 30 };
-        var quarters = new Option<float>("--quarter-turns") { Description = "Share turned by a quarter or a half, 0 to 1.", DefaultValueFactory = _ => 0 };
+        var minimum = new Option<float?>("--min-severity") { Description = "How bad the best are, 0 clean to 1.", CustomParser = OptionParsing.ParseSingle, DefaultValueFactory = _ => 0 };
+        var maximum = new Option<float?>("--max-severity") { Description = "How bad the worst are, 0 clean to 1; below 0.5 is mild.", CustomParser = OptionParsing.ParseSingle, DefaultValueFactory = _ => 1 };
+        var turn = new Option<float?>("--turn") { Description = "Greatest turn to either side in degrees, 0 to 45.", CustomParser = OptionParsing.ParseSingle, DefaultValueFactory = _ => 30 };
+        var quarters = new Option<float?>("--quarter-turns") { Description = "Share turned by a quarter or a half, 0 to 1.", CustomParser = OptionParsing.ParseSingle, DefaultValueFactory = _ => 0 };
         var fonts = new Option<bool>("--fonts") { Description = "Prints in installed open fonts too; the pictures then depend on the machine." };
         var ideographs = new Option<string?>("--ideographs") { Description = "A font file for ideographs instead of our likenesses.", HelpName = "file" };
         var samples = new Option<bool>("--samples") { Description = "Draws the sample pictures of assets/samples instead; other options are not used." };
@@ -47,10 +47,10 @@ internal static class SynthesizeCommand
                     Kind = parsed.GetValue(kind) is { } name && Enum.TryParse(name, ignoreCase: true, out InvoiceKind slip) ? slip : null,
                     Width = width,
                     Height = height,
-                    MinimumSeverity = parsed.GetValue(minimum),
-                    MaximumSeverity = parsed.GetValue(maximum),
-                    MaximumTurn = parsed.GetValue(turn),
-                    QuarterTurnShare = parsed.GetValue(quarters),
+                    MinimumSeverity = parsed.GetValue(minimum)!.Value,
+                    MaximumSeverity = parsed.GetValue(maximum)!.Value,
+                    MaximumTurn = parsed.GetValue(turn)!.Value,
+                    QuarterTurnShare = parsed.GetValue(quarters)!.Value,
                     Fonts = parsed.GetValue(fonts) ? FontCatalog.Discover(cancellationToken: cancellationToken) : [],
                     Ideographs = parsed.GetValue(ideographs) is { } file ? OutlineFont.Load(file, 0, SyntheticInvoiceOptions.IdeographCharacters) : null,
                 };
