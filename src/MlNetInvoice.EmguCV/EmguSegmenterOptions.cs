@@ -1,7 +1,9 @@
+using MlNetInvoice.Segmentation;
+
 namespace MlNetInvoice.EmguCV;
 
 /// <summary>Parameters of <see cref="EmguSegmenter"/>. Immutable; validated when they are set.</summary>
-public sealed record EmguSegmenterOptions
+public sealed record EmguSegmenterOptions : SegmenterOptions
 {
     /// <summary>The defaults.</summary>
     public static EmguSegmenterOptions Default { get; } = new();
@@ -41,28 +43,4 @@ public sealed record EmguSegmenterOptions
             field = value;
         }
     } = 0.04f;
-
-    /// <summary>Largest skew that is corrected, in degrees either way. Default 8; 0 to 20.</summary>
-    public float MaxSkewDegrees
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(MaxSkewDegrees));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 20f, nameof(MaxSkewDegrees));
-            field = value;
-        }
-    } = 8f;
-
-    /// <summary>A piece this many times as wide as the median glyph is split. Default 1.6; 1.2 to 3.</summary>
-    public float SplitRatio
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1.2f, nameof(SplitRatio));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 3f, nameof(SplitRatio));
-            field = value;
-        }
-    } = 1.6f;
 }

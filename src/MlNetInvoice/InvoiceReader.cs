@@ -45,9 +45,6 @@ public sealed class InvoiceReader
     /// <summary>What is known about the model it reads by.</summary>
     public ModelManifest Model { get; }
 
-    /// <summary>Loads the model that is embedded in the library, to look into it, to export it or to train on from it.</summary>
-    public static TrainedModel LoadDefaultModel() => EmbeddedModels.LoadReader();
-
     /// <summary>Makes a reader of a model file.</summary>
     /// <param name="path">The <c>.zip</c>, as <c>mlnetinvoice train</c> writes it.</param>
     /// <param name="options">How to read; null takes the defaults.</param>

@@ -21,7 +21,7 @@ internal static class ExplainCommand
         var command = new Command("explain", "Shows how a picture is read: guesses for every glyph, the stages as a sheet, and what every layer of the network sees.") { image, model, crop, glyph, output, dark };
         command.SetAction(parsed =>
         {
-            TrainedModel loaded = parsed.GetValue(model) is string path ? ModelFile.Load(path) : InvoiceReader.LoadDefaultModel();
+            TrainedModel loaded = parsed.GetValue(model) is string path ? ModelFile.Load(path) : EmbeddedModels.LoadReader();
             var options = InvoiceReaderOptions.Default with { Crop = parsed.GetValue(crop) };
             ReadingExplanation explanation = ReadingExplanation.Create(loaded, ImageDecoder.LoadGray(parsed.GetRequiredValue(image)), options);
             return Write(context, explanation, parsed.GetValue(glyph), parsed.GetRequiredValue(output), parsed.GetValue(dark) ? SheetTheme.Dark : SheetTheme.Light);

@@ -39,7 +39,7 @@ public sealed class ReadingExplanation
     public IReadOnlyList<ExplainedGlyph> Glyphs { get; }
 
     /// <summary>Reads a picture and keeps what was looked at on the way.</summary>
-    /// <param name="model">The model to read by, such as <see cref="InvoiceReader.LoadDefaultModel"/>.</param>
+    /// <param name="model">The model to read by, such as <see cref="EmbeddedModels.LoadReader"/>.</param>
     /// <param name="image">The picture.</param>
     /// <param name="options">How to read, or null for the defaults.</param>
     /// <exception cref="InvalidModelException">The model does not read digits.</exception>

@@ -4,7 +4,7 @@ namespace MlNetInvoice.Segmentation;
 
 /// <summary>
 /// Local threshold, connected components, one text line out of them, strokes that fell apart merged, glyphs that touch split. Finds the polarity itself
-/// and corrects skew up to <see cref="ComponentSegmenterOptions.MaxSkewDegrees"/>. Immutable; safe to share between threads.
+/// and corrects skew up to <see cref="SegmenterOptions.MaxSkewDegrees"/>. Immutable; safe to share between threads.
 /// </summary>
 /// <remarks>The chain follows LeCun, Bottou, Bengio and Haffner (1998), section IV, up to the cuts; the choice among cuts is left to the recogniser.</remarks>
 public sealed class ComponentSegmenter : ISegmenter

@@ -63,7 +63,7 @@ public class GalleryAssetsTests
         new NetworkClassifier(model.Network).Classify(data.Test.Pixels, scores);
         IReadOnlyList<Misclassification> mistakes = Misclassification.Find(data.Test, scores);
         float[] digit = [.. data.Test.GetImage(4).ToArray().Select(value => value / 255f)];
-        ReadingExplanation explanation = ReadingExplanation.Create(InvoiceReader.LoadDefaultModel(), ImageDecoder.LoadGray(Path.Combine(SharedData.RepositoryRoot, "assets", "samples", "electronic-photo.png")));
+        ReadingExplanation explanation = ReadingExplanation.Create(EmbeddedModels.LoadReader(), ImageDecoder.LoadGray(Path.Combine(SharedData.RepositoryRoot, "assets", "samples", "electronic-photo.png")));
         Save(GallerySheet.Create(data.Test, new GalleryOptions { Title = "MNIST test images" }), "gallery");
         Save(GallerySheet.Create(data.Test, new GalleryOptions { Title = "MNIST test images", Theme = SheetTheme.Dark }), "gallery-dark");
         Save(MisclassifiedSheet.Create(data.Test, mistakes, 32), "misclassified");

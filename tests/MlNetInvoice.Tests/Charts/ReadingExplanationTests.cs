@@ -14,7 +14,7 @@ public class ReadingExplanationTests
         string labels = Path.Combine(SharedData.RepositoryRoot, "assets", "samples", "labels.csv");
         string printed = File.ReadLines(labels).Select(line => line.Split(',')).Single(cells => cells[0] == "electronic-photo.png")[2];
 
-        ReadingExplanation explanation = ReadingExplanation.Create(InvoiceReader.LoadDefaultModel(), Sample("electronic-photo.png"));
+        ReadingExplanation explanation = ReadingExplanation.Create(EmbeddedModels.LoadReader(), Sample("electronic-photo.png"));
 
         Assert.That(explanation.Reading.Number, Is.EqualTo(printed));
         Assert.That(string.Concat(explanation.Glyphs.Select(glyph => glyph.First)), Is.EqualTo(printed[3..]));
@@ -42,7 +42,7 @@ public class ReadingExplanationTests
         var blank = new GrayImage(60, 40);
         blank.Pixels.Fill(255);
 
-        ReadingExplanation explanation = ReadingExplanation.Create(InvoiceReader.LoadDefaultModel(), blank);
+        ReadingExplanation explanation = ReadingExplanation.Create(EmbeddedModels.LoadReader(), blank);
 
         Assert.That(explanation.Glyphs, Is.Empty);
         Assert.That(explanation.DrawStages().Description, Does.StartWith("1 stage: the picture"));
