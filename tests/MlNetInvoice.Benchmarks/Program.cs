@@ -1,4 +1,5 @@
 using MlNetInvoice.Benchmarks;
+using MlNetInvoice.Benchmarks.Detection;
 
 // One file a command; a new bench is a class beside these and a line here.
 Dictionary<string, (string Summary, Func<string[], int> Run)> commands = new()
@@ -8,6 +9,7 @@ Dictionary<string, (string Summary, Func<string[], int> Run)> commands = new()
     ["calibrate"] = ("fits the weights of the reading confidence on printed lines and prints the reliability table [lines] [model.zip]", CalibrateCommand.Run),
     ["service"] = ("the service under load against the library alone <picture> [seconds]", ServiceCommand.Run),
     ["stages"] = ("where the time of photographs goes, on one core <folder> [rounds]", StagesCommand.Run),
+    ["detector"] = ("finding the line: connected components against a trained detector train|score <model.zip> [folder]", DetectorCommand.Run),
     ["decode"] = ("decoding of a picture, whole and reduced, against djpeg <picture> [rounds]", DecodeCommand.Run),
     ["kernels"] = ("the kernels by BenchmarkDotNet [its own arguments]", KernelsCommand.Run),
 };
