@@ -22,9 +22,6 @@ internal sealed class LineReader
     /// <summary>Most rows of a photograph that one strip is laid over.</summary>
     private const int MaxProbes = 14;
 
-    /// <summary>Rows are probed at every second pitch.</summary>
-    private const float ProbePitchStep = 1.12f;
-
     /// <summary>Confidence of a number from which a photograph is not read upside down as well.</summary>
     private const float Sure = 0.8f;
 
@@ -207,10 +204,10 @@ internal sealed class LineReader
     {
         using LinePatch patch = CutPatch(image, candidate);
         workspace.Begin(patch, minDigits, maxDigits, null);
-        return Try(workspace, new LineGeometry(candidate.Quad), 1f, MarginOf(candidate), false, ProbePitchStep).Quality;
+        return Try(workspace, new LineGeometry(candidate.Quad), 1f, MarginOf(candidate), false, isProbe: true).Quality;
     }
 
-    private LineHypothesis Try(LineWorkspace workspace, LineGeometry geometry, float stretch, int margin, bool lightInk, float pitchStep = NumberDecoder.FinePitchStep)
+    private LineHypothesis Try(LineWorkspace workspace, LineGeometry geometry, float stretch, int margin, bool lightInk, bool isProbe = false)
     {
         LineHypothesis hypothesis = workspace.Next();
         hypothesis.Geometry = geometry;
@@ -232,7 +229,7 @@ internal sealed class LineReader
         Span<float> scores = workspace.Scores.AsSpan(0, positions * PrintedClasses.Count);
         _normalizer.Normalize(workspace.Patch, geometry.GetStrip(hypothesis.Width, margin), hypothesis.Width, strip, lightInk);
         _network.Classify(strip, hypothesis.Width, scores);
-        workspace.Decoder.Decode(scores, positions, workspace.MinDigits, workspace.MaxDigits, 7f / _network.Step, 26f / _network.Step, hypothesis.Path, pitchStep);
+        workspace.Decoder.Decode(scores, positions, workspace.MinDigits, workspace.MaxDigits, 7f / _network.Step, 26f / _network.Step, hypothesis.Path, isProbe);
         workspace.Trace?.AddStrip(strip, hypothesis);
         return hypothesis;
     }

@@ -9,8 +9,8 @@ namespace MlNetInvoice.Reading;
 /// </summary>
 internal sealed class NumberDecoder
 {
-    /// <summary>Pitches between two that are tried cost a digit at most 0.01.</summary>
-    public const float FinePitchStep = 1.06f;
+    // Half of it off the pitch costs a digit 0.01.
+    private const float PitchStep = 1.06f;
 
     private const float LeastDigit = -8f;
     private const float LeastGap = -3.5f;
@@ -41,16 +41,23 @@ internal sealed class NumberDecoder
     /// <param name="minPitch">Smallest pitch, in windows.</param>
     /// <param name="maxPitch">Largest pitch, in windows.</param>
     /// <param name="path">Receives the path; its count is 0 where there is none.</param>
-    /// <param name="pitchStep">Factor from one pitch that is tried to the next.</param>
-    public void Decode(ReadOnlySpan<float> scores, int positions, int minDigits, int maxDigits, float minPitch, float maxPitch, NumberPath path, float pitchStep = FinePitchStep)
+    /// <param name="isProbe">Whether every second pitch will do; else those beside the best one are tried too.</param>
+    public void Decode(ReadOnlySpan<float> scores, int positions, int minDigits, int maxDigits, float minPitch, float maxPitch, NumberPath path, bool isProbe = false)
     {
         Prepare(scores, positions, maxDigits);
         path.Count = 0;
         path.Score = float.NegativeInfinity;
         path.Margin = float.PositiveInfinity;
-        for (float pitch = minPitch; pitch <= maxPitch; pitch *= pitchStep)
+        for (float pitch = minPitch; pitch <= maxPitch; pitch *= PitchStep * PitchStep)
         {
             Search(pitch, minDigits, maxDigits, path);
+        }
+
+        if (path.Count > 0 && !isProbe)
+        {
+            float about = path.Pitch;
+            Search(about / PitchStep, minDigits, maxDigits, path);
+            Search(about * PitchStep, minDigits, maxDigits, path);
         }
 
         if (path.Count > 0)
