@@ -6,7 +6,10 @@ namespace MlNetInvoice.Reading;
 /// <summary>Orders the lines of a photograph: by how sure they are, by whether two letters stand before them, and by size, for the number is printed larger than tax numbers and dates.</summary>
 internal static class LineRanking
 {
-    /// <summary>Whether a line reads so clearly as one row of single digits that it is worth looking for letters before it.</summary>
+    /// <summary>Whether a line is worth looking for letters before it: it reads as a row of single digits that does not go on, and what stands beyond may be letters.</summary>
+    public static bool MayHaveLetters(LineReading line) => line is { Quality: > -0.55f, NearIsolation: > -1.5f, WeakestDigit: > 0.3f } && line.RelativePitch > 0.5f;
+
+    /// <summary>Whether a line reads clearly as one row of single digits.</summary>
     public static bool MayBeNumber(LineReading line) => line is { Quality: > -0.55f, Isolation: > -1.5f, Confidence: > 0.2f } && line.RelativePitch > 0.5f;
 
     /// <summary>The lines, the likeliest to be the invoice number first, without those that lie on a better one or that another one of the same slip outranks.</summary>

@@ -257,7 +257,7 @@ internal sealed class LineReader
 
         // A crop may begin with the first digit.
         bool hasRoom = !isCrop || best.CenterColumn(0) - best.Margin > 2.4f * best.Path.Pitch * best.Step;
-        return hasRoom && LineRanking.MayBeNumber(reading) && _letters.Read(workspace.Patch, best, workspace) is { } letters
+        return hasRoom && LineRanking.MayHaveLetters(reading) && _letters.Read(workspace.Patch, best, workspace) is { } letters
             ? Vote(workspace, best, letters)
             : reading;
     }

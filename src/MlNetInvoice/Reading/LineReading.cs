@@ -5,6 +5,9 @@ namespace MlNetInvoice.Reading;
 /// <summary>What one line reads as, with the evidence for it. Immutable once ranked.</summary>
 internal sealed class LineReading
 {
+    private const float ExplainingLetters = 0.7f;
+    private const string DigitLike = "BDIOQSZ";
+
     private LineReading()
     {
         Digits = "";
@@ -65,18 +68,22 @@ internal sealed class LineReading
         Quality = best.Quality;
         Margin = best.Path.Margin;
         Isolation = best.Path.Isolation;
+        NearIsolation = best.Path.NearIsolation;
         PitchDeviation = best.Path.PitchDeviation;
         MeanDigit = best.Path.MeanDigit;
         WorstDigit = best.Path.WorstDigit;
         MeanGap = best.Path.MeanGap;
         Height = best.Geometry.Height;
         RelativePitch = best.Path.Pitch * best.Step / (best.Width - (2 * best.Margin)) * best.Geometry.Length / Math.Max(1f, best.Geometry.Height);
-        Confidence = confidence.OfDigits(this);
         if (letters is { } found)
         {
             Letters = found.Letters;
             LettersConfidence = ReadingConfidence.OfLetters(found.Lead);
+            // A letter that looks like a digit is no ninth one. Two such may well be digits.
+            Isolation = LettersConfidence > ExplainingLetters && found.Letters.AsSpan().ContainsAnyExcept(DigitLike) ? NearIsolation : Isolation;
         }
+
+        Confidence = confidence.OfDigits(this);
     }
 
     /// <summary>A line that reads as nothing.</summary>
@@ -105,6 +112,9 @@ internal sealed class LineReading
 
     /// <summary>Logarithm of the probability that no digit stands beside the number.</summary>
     public float Isolation { get; }
+
+    /// <summary>The same, whatever stands where letters do.</summary>
+    public float NearIsolation { get; }
 
     /// <summary>Unevenness of the pitch.</summary>
     public float PitchDeviation { get; }

@@ -12,6 +12,8 @@ internal sealed class NumberDecoder
     // Half of it off the pitch costs a digit 0.01.
     private const float PitchStep = 1.06f;
 
+    // A ninth digit stands at one pitch; letters stand further off.
+    private const float NearPitches = 1.2f;
     private const float LeastDigit = -8f;
     private const float LeastGap = -3.5f;
     private const float GapWeight = 0.35f;
@@ -348,9 +350,10 @@ internal sealed class NumberDecoder
         path.Pitch = pitch;
         path.PitchDeviation = path.Count > 1 ? MathF.Sqrt(deviation / (path.Count - 1)) / pitch : 0;
         path.MeanGap = gapWindows > 0 ? gaps / gapWindows : 0;
-        path.Isolation = Math.Min(
-            WorstSide(path.Positions[0] - (int)(2f * pitch), path.Positions[0] - (int)MathF.Round(0.6f * pitch)),
-            WorstSide(path.Positions[path.Count - 1] + (int)MathF.Round(0.6f * pitch), path.Positions[path.Count - 1] + (int)(2f * pitch)));
+        int before = path.Positions[0] - (int)MathF.Round(0.6f * pitch);
+        float after = WorstSide(path.Positions[path.Count - 1] + (int)MathF.Round(0.6f * pitch), path.Positions[path.Count - 1] + (int)(2f * pitch));
+        path.Isolation = Math.Min(WorstSide(path.Positions[0] - (int)(2f * pitch), before), after);
+        path.NearIsolation = Math.Min(WorstSide(path.Positions[0] - (int)(NearPitches * pitch), before), after);
     }
 
     // The lowest mean of two neighbouring windows: one alone may be chance.

@@ -30,6 +30,9 @@ internal sealed class NumberPath
     /// <summary>Logarithm of the probability that no further digit stands beside the path: the worst window within two pitches.</summary>
     public float Isolation { get; set; }
 
+    /// <summary>The same, but to the left only where a further digit of the same row would stand: what is beyond may be letters that look like digits (O, I, B).</summary>
+    public float NearIsolation { get; set; }
+
     /// <summary>Mean logarithm of probability of the digits along the path.</summary>
     public float MeanDigit { get; set; }
 
@@ -46,6 +49,6 @@ internal sealed class NumberPath
         other.Positions.CopyTo(Positions, 0);
         other.DigitScores.CopyTo(DigitScores, 0);
         (Count, Score, Margin, Pitch) = (other.Count, other.Score, other.Margin, other.Pitch);
-        (PitchDeviation, Isolation, MeanDigit, WorstDigit, MeanGap) = (other.PitchDeviation, other.Isolation, other.MeanDigit, other.WorstDigit, other.MeanGap);
+        (PitchDeviation, Isolation, NearIsolation, MeanDigit, WorstDigit, MeanGap) = (other.PitchDeviation, other.Isolation, other.NearIsolation, other.MeanDigit, other.WorstDigit, other.MeanGap);
     }
 }

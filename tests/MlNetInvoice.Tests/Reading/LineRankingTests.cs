@@ -102,14 +102,26 @@ public sealed class LineRankingTests
         Assert.That(LineRanking.Rank([worse, better]), Is.EqualTo(new[] { better }));
     }
 
-    private static LineReading Line(string digits, float y, float height, float prominence, float letters = 0)
+    [TestCase("LO", 4f, true)]
+    [TestCase("LO", 0.5f, false)]
+    [TestCase("IO", 4f, false)]
+    public void Letters_explain_what_looks_like_a_digit_beside_the_number_unless_both_do(string letters, float lead, bool explained)
+    {
+        LineReading line = Line("12345678", y: 100, height: 30, prominence: 0.9f, letters: lead, text: letters, isolation: -3f);
+
+        Assert.That(LineRanking.MayHaveLetters(line), Is.True);
+        Assert.That(LineRanking.MayBeNumber(line), Is.EqualTo(explained));
+        Assert.That(line.Confidence, explained ? Is.GreaterThan(0.9f) : Is.LessThan(0.2f));
+    }
+
+    private static LineReading Line(string digits, float y, float height, float prominence, float letters = 0, string text = "AB", float isolation = 0)
     {
         float pitch = 0.8f * height;
         float length = digits.Length * pitch;
         var band = new Quad(new(50, y), new(50 + length, y), new(50 + length, y + height), new(50, y + height));
         var hypothesis = new LineHypothesis { Geometry = new LineGeometry(band), Margin = 14, Width = 28 + (16 * digits.Length), Step = 2 };
         NumberPath path = hypothesis.Path;
-        (path.Count, path.Score, path.Margin, path.Pitch, path.WorstDigit) = (digits.Length, -0.8f, 4, 8, -0.1f);
+        (path.Count, path.Score, path.Margin, path.Pitch, path.WorstDigit, path.Isolation) = (digits.Length, -0.8f, 4, 8, -0.1f, isolation);
         var votes = new float[digits.Length * 10];
         Array.Fill(votes, -6);
         for (int i = 0; i < digits.Length; i++)
@@ -118,6 +130,6 @@ public sealed class LineRankingTests
             path.Positions[i] = 4 + (8 * i);
         }
 
-        return new LineReading(hypothesis, votes, 1, 1, new ReadingConfidence(), letters > 0 ? ("AB", letters) : null) { Prominence = prominence };
+        return new LineReading(hypothesis, votes, 1, 1, new ReadingConfidence(), letters > 0 ? (text, letters) : null) { Prominence = prominence };
     }
 }

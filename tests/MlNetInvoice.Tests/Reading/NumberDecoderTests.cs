@@ -29,6 +29,23 @@ public sealed class NumberDecoderTests
         Assert.That(path.Margin, Is.LessThan(1f), "the eight digits at the other end read as well");
     }
 
+    [TestCase(16, false, TestName = "What looks like a digit where letters stand is not near")]
+    [TestCase(20, true, TestName = "What looks like a digit where a ninth would stand is near")]
+    public void A_letter_that_looks_like_a_digit_stands_further_off_than_a_ninth_digit(int window, bool isNear)
+    {
+        float[] scores = Scores(100, "40718823", first: 28, pitch: 8f);
+        for (int t = window - 1; t <= window + 1; t++)
+        {
+            scores[t * 37] = MathF.Log(0.98f);
+            scores[(t * 37) + PrintedClasses.None] = MathF.Log(0.01f);
+        }
+
+        NumberPath path = Decode(scores, 8, 8);
+
+        Assert.That(path.Isolation, Is.LessThan(-2f));
+        Assert.That(path.NearIsolation, isNear ? Is.LessThan(-2f) : Is.GreaterThan(-0.1f));
+    }
+
     [Test]
     public void Any_number_of_digits_is_read_whole([Values("123456", "9556939040118")] string digits)
     {
