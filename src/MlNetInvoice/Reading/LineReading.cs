@@ -1,3 +1,4 @@
+using System.Buffers;
 using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Reading;
@@ -6,7 +7,7 @@ namespace MlNetInvoice.Reading;
 internal sealed class LineReading
 {
     private const float ExplainingLetters = 0.7f;
-    private const string DigitLike = "BDIOQSZ";
+    private static readonly SearchValues<char> _digitLike = SearchValues.Create("BDIOQSZ");
 
     private LineReading()
     {
@@ -80,7 +81,7 @@ internal sealed class LineReading
             Letters = found.Letters;
             LettersConfidence = ReadingConfidence.OfLetters(found.Lead);
             // A letter that looks like a digit is no ninth one. Two such may well be digits.
-            Isolation = LettersConfidence > ExplainingLetters && found.Letters.AsSpan().ContainsAnyExcept(DigitLike) ? NearIsolation : Isolation;
+            Isolation = LettersConfidence > ExplainingLetters && found.Letters.AsSpan().ContainsAnyExcept(_digitLike) ? NearIsolation : Isolation;
         }
 
         Confidence = confidence.OfDigits(this);
