@@ -44,7 +44,8 @@ public sealed class BatchReader<TSource>
         Task[] tasks =
         [
             Task.Run(() => FeedAsync(sources, work.Writer, results.Writer, stop.Token), CancellationToken.None),
-            .. Enumerable.Range(0, _parallelism).Select(_ => Task.Run(() => WorkAsync(work.Reader, stop.Token), CancellationToken.None)),
+            .. Enumerable.Range(0, _parallelism).Select(_ => Task.Factory.StartNew(
+                () => Work(work.Reader, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
         ];
         try
         {
@@ -85,17 +86,22 @@ public sealed class BatchReader<TSource>
         }
     }
 
-    private async Task WorkAsync(ChannelReader<Job> work, CancellationToken cancellationToken)
+    // On a thread of its own, which may compute and wait: the thread pool, which is as small as the processor and grows slowly, stays free for what
+    // feeds the readers and stores their results.
+    private void Work(ChannelReader<Job> work, CancellationToken cancellationToken)
     {
-        await foreach (Job job in work.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        while (work.WaitToReadAsync(cancellationToken).AsTask().GetAwaiter().GetResult())
         {
-            try
+            while (!cancellationToken.IsCancellationRequested && work.TryRead(out Job? job))
             {
-                job.Completion.SetResult(ReadOne(job.Source));
-            }
-            catch (Exception fault)
-            {
-                job.Completion.SetException(fault);
+                try
+                {
+                    job.Completion.SetResult(ReadOne(job.Source));
+                }
+                catch (Exception fault)
+                {
+                    job.Completion.SetException(fault);
+                }
             }
         }
     }
