@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using MlNetInvoice.Cli.Commands;
 
@@ -7,6 +8,9 @@ namespace MlNetInvoice.Cli;
 /// <summary>The command line: parses, runs one command, and turns what goes wrong with its input into one line and an exit code.</summary>
 internal static class Program
 {
+    // What the tool is called once it is installed.
+    private const string Name = "mlnetinvoice";
+
     // After Ctrl-C a training ends its step, tests and saves; only then is the process given up.
     private static readonly TimeSpan TimeToSave = TimeSpan.FromSeconds(30);
 
@@ -24,7 +28,7 @@ internal static class Program
     /// <summary>Runs the program in this process.</summary>
     public static async Task<int> RunAsync(string[] arguments, CommandContext context, CancellationToken cancellationToken = default)
     {
-        RootCommand root = CreateRootCommand(context);
+        Command root = CreateRootCommand(context);
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
@@ -60,9 +64,12 @@ internal static class Program
         }
     }
 
-    private static RootCommand CreateRootCommand(CommandContext context) =>
-        new("Reads the invoice number off photographed Taiwanese uniform invoices, and trains the networks that do it.")
+    // A RootCommand would call itself after the file that happens to run.
+    private static Command CreateRootCommand(CommandContext context) =>
+        new(Name, "Reads the invoice number off photographed Taiwanese uniform invoices, and trains the networks that do it.")
         {
+            new HelpOption(),
+            new VersionOption(),
             ReadCommand.Create(context),
             SegmentCommand.Create(context),
             ScoreCommand.Create(context),
@@ -83,11 +90,11 @@ internal static class Program
     private static string HelpCall(ParseResult parsed)
     {
         var names = new Stack<string>();
-        for (SymbolResult? result = parsed.CommandResult; result is CommandResult { Command: not RootCommand } command; result = result.Parent)
+        for (SymbolResult? result = parsed.CommandResult; result is CommandResult { Parent: not null } command; result = result.Parent)
         {
             names.Push(command.Command.Name);
         }
 
-        return string.Join(' ', ["mlnetinvoice", .. names, "--help"]);
+        return string.Join(' ', [Name, .. names, "--help"]);
     }
 }

@@ -34,7 +34,7 @@ public sealed partial record TrainingOptions
                 Augmentation = new AugmentationOptions { RotationDegrees = 5, Scale = 0.05f, Shear = 0.05f, ShiftPixels = 0.5f },
             },
             "lenet5-classic" => recipe with { Epochs = 20, Optimizer = OptimizerKind.Adam, LearningRate = 0.005f, WeightDecay = 0, AverageDecay = 0, Augmentation = null },
-            "lenet5-bn" => recipe,
+            "lenet5-bn" => recipe with { Epochs = 30 },
 
             // Printed lines are bent and worn where they are printed, and drawn afresh every epoch.
             "reader" => new TrainingOptions { Epochs = 32, BatchSize = 256, LearningRate = 0.004f, LabelSmoothing = 0.02f, AverageDecay = 0.998f },
