@@ -123,6 +123,94 @@ public sealed class EnduranceTests
         Assert.That(await database.CountAsync("SELECT count(*) FROM readings"), Is.EqualTo(Jobs));
     }
 
+    /// <summary>
+    /// The same photographs on the same cores, by the command and by a worker with a broker and a database that share those cores with it. Both rates are
+    /// taken from the first tenth to the last picture, so that neither counts the start of a program. Needs nothing else running.
+    /// </summary>
+    [Test]
+    public async Task A_worker_reads_at_the_rate_of_the_command()
+    {
+        const int pictures = 4000;
+        using var folder = new TemporaryFolder();
+        string archive = folder.File("archive");
+        Directory.CreateDirectory(archive);
+        string[] samples = [.. Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot, "assets", "samples"), "*-photo.png").Order(StringComparer.Ordinal)];
+        for (int i = 0; i < pictures; i++)
+        {
+            File.Copy(samples[i % samples.Length], Path.Combine(archive, $"{i:0000}.png"));
+        }
+
+        double command = CommandRate(archive, folder.File("first.jsonl"), pictures);
+        double worker = await WorkerRateAsync(archive, pictures, folder.File("log"));
+        command = (command + CommandRate(archive, folder.File("second.jsonl"), pictures)) / 2;
+        TestContext.Progress.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{pictures} photographs, {Environment.ProcessorCount} cores: read {command:0} a second, the worker {worker:0} a second: {worker / command:0%}"));
+
+        Assert.That(worker / command, Is.GreaterThanOrEqualTo(0.85));
+    }
+
+    private static double CommandRate(string archive, string results, int pictures)
+    {
+        using ServerProcess process = ServerProcess.Start($"dotnet \"{WorkerProcess.Built("Cli")}\" read \"{archive}\" --out \"{results}\"", results + ".log", new Dictionary<string, string>());
+        return Rate(pictures, () => Task.FromResult(File.Exists(results) ? LinesOf(results) : 0L)).GetAwaiter().GetResult();
+    }
+
+    private static async Task<double> WorkerRateAsync(string archive, int pictures, string log)
+    {
+        await using RabbitServer broker = await RabbitServer.StartAsync();
+        await using PostgresServer database = await PostgresServer.StartAsync();
+        await using (var store = new ResultStore(database.Connection))
+        {
+            await store.MigrateAsync(CancellationToken.None);
+        }
+
+        await using (JobPublisher publisher = await JobPublisher.OpenAsync(new JobQueueOptions { Amqp = broker.Amqp }, CancellationToken.None))
+        {
+            await Task.WhenAll(Enumerable.Range(0, pictures).Select(i => publisher.PublishAsync(
+                new ReadingJob { Id = $"{i}", Source = new JobSource { Path = $"{i:0000}.png" } }, CancellationToken.None)));
+        }
+
+        using ServerProcess worker = WorkerProcess.Start(broker.Amqp, database.Connection, log, archive);
+        return await Rate(pictures, () => database.CountAsync("SELECT count(*) FROM readings"));
+    }
+
+    private static async Task<double> Rate(int pictures, Func<Task<long>> count)
+    {
+        var patience = Stopwatch.StartNew();
+        long first = 0;
+        TimeSpan begun = default;
+        while (true)
+        {
+            long now = await count();
+            TimeSpan at = patience.Elapsed;
+            if (now == pictures)
+            {
+                return (now - first) / (at - begun).TotalSeconds;
+            }
+
+            if (first == 0 && now >= pictures / 10)
+            {
+                (first, begun) = (now, at);
+            }
+
+            Assert.That(at, Is.LessThan(TimeSpan.FromMinutes(10)), $"{now} of {pictures} are read");
+            await Task.Delay(100);
+        }
+    }
+
+    private static long LinesOf(string path)
+    {
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        long lines = 0;
+        while (reader.ReadLine() is not null)
+        {
+            lines++;
+        }
+
+        return lines;
+    }
+
     private static async Task SendAsync(string amqp)
     {
         await using JobPublisher publisher = await JobPublisher.OpenAsync(new JobQueueOptions { Amqp = amqp }, CancellationToken.None);

@@ -5,12 +5,17 @@ namespace MlNetInvoice.Worker.Servers;
 /// <summary>A worker as an operator starts it: a process of its own, configured by its environment.</summary>
 internal static class WorkerProcess
 {
-    private static readonly string Program = Path.Combine(
-        SharedData.RepositoryRoot, "src", "MlNetInvoice.Worker", "bin", AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "MlNetInvoice.Worker.dll");
+    /// <summary>A program of this repository, built as these tests are.</summary>
+    public static string Built(string name)
+    {
+        string path = Path.Combine(
+            SharedData.RepositoryRoot, "src", $"MlNetInvoice.{name}", "bin", AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", $"MlNetInvoice.{name}.dll");
+        Assert.That(File.Exists(path), $"{path} is not built.");
+        return path;
+    }
 
     public static ServerProcess Start(string amqp, string postgres, string log, string? rootFolder = null)
     {
-        Assert.That(File.Exists(Program), $"{Program} is not built.");
         var environment = new Dictionary<string, string>
         {
             ["Worker__Amqp"] = amqp,
@@ -22,6 +27,6 @@ internal static class WorkerProcess
             environment["Worker__RootFolder"] = rootFolder;
         }
 
-        return ServerProcess.Start($"dotnet \"{Program}\"", log, environment);
+        return ServerProcess.Start($"dotnet \"{Built("Worker")}\"", log, environment);
     }
 }
