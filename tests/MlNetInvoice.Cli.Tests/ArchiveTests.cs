@@ -108,19 +108,5 @@ public sealed class ArchiveTests
         return lines;
     }
 
-    private static Process Start(string archive, string results)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in new[] { typeof(CommandContext).Assembly.Location, "read", archive, "--crop", "--recursive", "--out", results, "--resume" })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        Process process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
+    private static Process Start(string archive, string results) => CommandProcess.Start("read", archive, "--crop", "--recursive", "--out", results, "--resume");
 }

@@ -16,7 +16,7 @@ public sealed class InterruptionTests
         using var folder = new TemporaryFolder();
         TinyData.Write(folder.Path);
         string model = folder.File("model.zip");
-        using Process process = Start("train", "--arch", "softmax", "--data", folder.Path, "--out", model, "--epochs", "10000");
+        using Process process = CommandProcess.Start("train", "--arch", "softmax", "--data", folder.Path, "--out", model, "--epochs", "10000");
         Assert.That(SpinWait.SpinUntil(() => File.Exists(model + ".state"), TimeSpan.FromSeconds(60)), "an epoch is done");
         if (signal == "INT" && IgnoresInterrupts(process))
         {
@@ -46,7 +46,7 @@ public sealed class InterruptionTests
         // How long a run takes here and now, so that the moments fall into starting, training and saving however busy the machine is.
         string[] arguments = ["train", "--arch", "softmax", "--data", folder.Path, "--out", model, "--epochs", "200"];
         long begun = Stopwatch.GetTimestamp();
-        using (Process whole = Start(arguments))
+        using (Process whole = CommandProcess.Start(arguments))
         {
             whole.WaitForExit();
             Assert.That(whole.ExitCode, Is.Zero);
@@ -62,7 +62,7 @@ public sealed class InterruptionTests
                 File.Delete(model + ".state");
             }
 
-            using Process process = Start([.. arguments, "--seed", $"{i / 2}", i % 2 == 0 ? "--resume=false" : "--resume"]);
+            using Process process = CommandProcess.Start([.. arguments, "--seed", $"{i / 2}", i % 2 == 0 ? "--resume=false" : "--resume"]);
             if (process.WaitForExit(usual * (0.3 + (0.8 * random.NextDouble()))))
             {
                 Assert.That(process.ExitCode, Is.Zero);
@@ -98,22 +98,5 @@ public sealed class InterruptionTests
         string status = string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/status");
         string? mask = File.Exists(status) ? File.ReadLines(status).FirstOrDefault(line => line.StartsWith(field, StringComparison.Ordinal)) : null;
         return mask is not null && (ulong.Parse(mask.AsSpan(field.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 2) != 0;
-    }
-
-    private static Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(typeof(CommandContext).Assembly.Location);
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        Process process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
     }
 }
