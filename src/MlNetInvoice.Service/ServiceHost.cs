@@ -65,7 +65,6 @@ public static class ServiceHost
     private static void Limit(KestrelServerOptions kestrel, ServiceOptions options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = Math.Max(1024, options.MaxBodyBytes + (64 * 1024));
         kestrel.Limits.MaxConcurrentConnections = Math.Max(1, options.MaxConnections);
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         kestrel.Limits.MinRequestBodyDataRate = options.MinUploadBytesPerSecond <= 0 ? null : new MinDataRate(options.MinUploadBytesPerSecond, TimeSpan.FromSeconds(5));
@@ -75,6 +74,7 @@ public static class ServiceHost
     {
         application.UseExceptionHandler();
         application.UseSecurityHeaders();
+        application.UseMiddleware<BodyLimitMiddleware>();
         application.UseMiddleware<ApiKeyMiddleware>();
         application.UseRequestTimeouts();
         application.UseDefaultFiles();

@@ -51,16 +51,36 @@ public sealed class ReadingEndpointTests
         Assert.That(problem.GetProperty("detail").GetString(), Is.Not.Empty);
     }
 
-    [TestCase(0)]
-    [TestCase(1)]
-    public async Task What_is_larger_than_allowed_is_refused_with_413(int form)
+    [TestCase(3_100_000, false, false)]
+    [TestCase(3_100_000, true, false)]
+    [TestCase(3_100_000, false, true)]
+    [TestCase(60_000_000, false, false)]
+    [TestCase(60_000_000, true, true)]
+    public async Task What_is_larger_than_allowed_is_refused_with_413_however_much_is_still_on_its_way(int bytes, bool form, bool chunked)
     {
-        byte[] large = new byte[3_100_000];
-        using HttpContent content = form == 1 ? Samples.Form(("large.jpg", large)) : Samples.Body(large);
+        byte[] large = new byte[bytes];
+        for (int i = 0; i < 5; i++)
+        {
+            using HttpContent content = form ? Samples.Form(("large.jpg", large)) : Samples.Body(large);
+            using var request = new HttpRequestMessage(HttpMethod.Post, "v1/readings") { Content = content };
+            request.Headers.TransferEncodingChunked = chunked;
 
-        using HttpResponseMessage response = await _service.Client.PostAsync("v1/readings", content);
+            using HttpResponseMessage response = await _service.Client.SendAsync(request);
+
+            Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
+            Assert.That((await JsonOf(response)).GetProperty("detail").GetString(), Does.Contain("bytes, the most that is taken"));
+        }
+    }
+
+    [Test]
+    public async Task A_batch_larger_than_allowed_is_refused_with_413()
+    {
+        await using RunningService small = await RunningService.StartAsync("--Service:MaxBatchBytes", "3000000");
+
+        using HttpResponseMessage response = await small.Client.PostAsync("v1/readings:batch", Samples.Form(("large.jpg", new byte[3_100_000])));
 
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
+        Assert.That((await JsonOf(response)).GetProperty("detail").GetString(), Does.Contain("more than 3000000 bytes"));
     }
 
     [Test]

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Threading.Channels;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.Options;
 using MlNetInvoice.Batch;
@@ -27,7 +26,7 @@ internal static class ReadingEndpoints
             .WithDescription("Answers with JSON Lines (application/x-ndjson) in the order of completion; file names tell which is which.")
             .AcceptsPictures("multipart/form-data")
             .Produces<string>(StatusCodes.Status200OK, "application/x-ndjson")
-            .WithMetadata(new DisableRequestTimeoutAttribute());
+            .WithMetadata(new DisableRequestTimeoutAttribute(), new BatchBody());
     }
 
     private static async Task<IResult> ReadAsync(
@@ -80,11 +79,6 @@ internal static class ReadingEndpoints
     private static async Task ReadBatchAsync(
         HttpContext context, UploadReader uploads, ReadingQueue queue, PictureReader reader, IOptions<ServiceOptions> options, bool all = false)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = options.Value.MaxBatchBytes;
-        }
-
         context.Response.ContentType = "application/x-ndjson; charset=utf-8";
         CancellationToken cancellation = context.RequestAborted;
         var lines = Channel.CreateBounded<IReadOnlyList<ReadingRecord>>(new BoundedChannelOptions(options.Value.QueueLength) { SingleReader = true });

@@ -1,0 +1,4 @@
+namespace MlNetInvoice.Service.Readings;
+
+/// <summary>Marks an endpoint whose body may have <see cref="ServiceOptions.MaxBatchBytes"/>.</summary>
+internal sealed class BatchBody;
