@@ -136,7 +136,7 @@ public sealed class MnistDownloaderTests : IDisposable
     {
         using var silent = new FileServer { Files = { [TheFile.Name] = Content }, IsSilent = true };
         using var right = new FileServer { Files = { [TheFile.Name] = Content } };
-        var options = new MnistDownloadOptions { Files = [TheFile], Mirrors = [silent.Address, right.Address], Timeout = TimeSpan.FromSeconds(0.3) };
+        var options = new MnistDownloadOptions { Files = [TheFile], Mirrors = [silent.Address, right.Address], Timeout = TimeSpan.FromSeconds(3) };
 
         await new MnistDownloader(_client, options).DownloadAsync(_folder.Path);
 
