@@ -8,7 +8,7 @@ namespace MlNetInvoice.Reading;
 internal sealed unsafe class SlidingStage
 {
     /// <summary>Output maps that a kernel computes together.</summary>
-    public const int Block = 4;
+    public const int Block = 8;
 
     // Pinned, so that its address stays.
     private readonly float[] _weights;
@@ -24,7 +24,7 @@ internal sealed unsafe class SlidingStage
         PoolStride = 1;
         int taps = inputs * kernelRows * kernelColumns;
         int blocks = (outputs + Block - 1) / Block;
-        // [block][bias × 4, then tap × 4]: the four weights of a tap lie side by side.
+        // [block][bias × 8, then tap × 8]: the eight weights of a tap lie side by side.
         _weights = GC.AllocateArray<float>(blocks * (taps + 1) * Block, pinned: true);
         Span<float> packed = _weights;
         for (int output = 0; output < outputs; output++)

@@ -75,26 +75,30 @@ internal static unsafe class StripKernels
     /// <summary>Logarithm of the softmax over maps of one row, transposed to a row of classes for each column.</summary>
     public static void LogSoftmax(float* logits, int stride, int classes, int positions, Span<float> scores)
     {
-        for (int x = 0; x < positions; x++)
+        float* column = stackalloc float[Vector512<float>.Count];
+        for (int x = 0; x < positions; x += Vector512<float>.Count)
         {
-            Span<float> row = scores.Slice(x * classes, classes);
-            float most = float.NegativeInfinity;
+            Vector512<float> most = Vector512.Load(logits + x);
+            for (int c = 1; c < classes; c++)
+            {
+                most = Vector512.Max(most, Vector512.Load(logits + ((long)c * stride) + x));
+            }
+
+            Vector512<float> sum = Vector512<float>.Zero;
             for (int c = 0; c < classes; c++)
             {
-                row[c] = logits[((long)c * stride) + x];
-                most = Math.Max(most, row[c]);
+                sum += Vector512.Exp(Vector512.Load(logits + ((long)c * stride) + x) - most);
             }
 
-            float sum = 0;
-            foreach (float value in row)
+            Vector512<float> normalizer = most + Vector512.Log(sum);
+            int count = Math.Min(Vector512<float>.Count, positions - x);
+            for (int c = 0; c < classes; c++)
             {
-                sum += MathF.Exp(value - most);
-            }
-
-            float normalizer = most + MathF.Log(sum);
-            foreach (ref float value in row)
-            {
-                value -= normalizer;
+                (Vector512.Load(logits + ((long)c * stride) + x) - normalizer).Store(column);
+                for (int i = 0; i < count; i++)
+                {
+                    scores[((x + i) * classes) + c] = column[i];
+                }
             }
         }
     }
@@ -125,6 +129,7 @@ internal static unsafe class StripKernels
         }
     }
 
+    /// <summary>Eight maps by three vectors fill 24 of the 32 registers: each column that is loaded, mostly across two cache lines, is used eight times.</summary>
     public static void ConvolveRow512(
         float* source, long mapStride, int stride, SlidingStage stage, float* weights, float* target, long targetMapStride, int columns)
     {
@@ -136,6 +141,10 @@ internal static unsafe class StripKernels
             Vector512<float> b0 = Vector512.Create(weights[1]), b1 = b0, b2 = b0;
             Vector512<float> c0 = Vector512.Create(weights[2]), c1 = c0, c2 = c0;
             Vector512<float> d0 = Vector512.Create(weights[3]), d1 = d0, d2 = d0;
+            Vector512<float> e0 = Vector512.Create(weights[4]), e1 = e0, e2 = e0;
+            Vector512<float> f0 = Vector512.Create(weights[5]), f1 = f0, f2 = f0;
+            Vector512<float> g0 = Vector512.Create(weights[6]), g1 = g0, g2 = g0;
+            Vector512<float> h0 = Vector512.Create(weights[7]), h1 = h0, h2 = h0;
             float* w = weights + SlidingStage.Block;
             for (int i = 0; i < stage.Inputs; i++)
             {
@@ -161,6 +170,22 @@ internal static unsafe class StripKernels
                         d0 = Vector512.FusedMultiplyAdd(v, s0, d0);
                         d1 = Vector512.FusedMultiplyAdd(v, s1, d1);
                         d2 = Vector512.FusedMultiplyAdd(v, s2, d2);
+                        v = Vector512.Create(w[4]);
+                        e0 = Vector512.FusedMultiplyAdd(v, s0, e0);
+                        e1 = Vector512.FusedMultiplyAdd(v, s1, e1);
+                        e2 = Vector512.FusedMultiplyAdd(v, s2, e2);
+                        v = Vector512.Create(w[5]);
+                        f0 = Vector512.FusedMultiplyAdd(v, s0, f0);
+                        f1 = Vector512.FusedMultiplyAdd(v, s1, f1);
+                        f2 = Vector512.FusedMultiplyAdd(v, s2, f2);
+                        v = Vector512.Create(w[6]);
+                        g0 = Vector512.FusedMultiplyAdd(v, s0, g0);
+                        g1 = Vector512.FusedMultiplyAdd(v, s1, g1);
+                        g2 = Vector512.FusedMultiplyAdd(v, s2, g2);
+                        v = Vector512.Create(w[7]);
+                        h0 = Vector512.FusedMultiplyAdd(v, s0, h0);
+                        h1 = Vector512.FusedMultiplyAdd(v, s1, h1);
+                        h2 = Vector512.FusedMultiplyAdd(v, s2, h2);
                     }
                 }
             }
@@ -169,12 +194,16 @@ internal static unsafe class StripKernels
             Store(target + targetMapStride + x, b0, b1, b2, least);
             Store(target + (2 * targetMapStride) + x, c0, c1, c2, least);
             Store(target + (3 * targetMapStride) + x, d0, d1, d2, least);
+            Store(target + (4 * targetMapStride) + x, e0, e1, e2, least);
+            Store(target + (5 * targetMapStride) + x, f0, f1, f2, least);
+            Store(target + (6 * targetMapStride) + x, g0, g1, g2, least);
+            Store(target + (7 * targetMapStride) + x, h0, h1, h2, least);
         }
 
         for (; x < columns; x += 16)
         {
-            Vector512<float> a = Vector512.Create(weights[0]), b = Vector512.Create(weights[1]);
-            Vector512<float> c = Vector512.Create(weights[2]), d = Vector512.Create(weights[3]);
+            Vector512<float> a = Vector512.Create(weights[0]), b = Vector512.Create(weights[1]), c = Vector512.Create(weights[2]), d = Vector512.Create(weights[3]);
+            Vector512<float> e = Vector512.Create(weights[4]), f = Vector512.Create(weights[5]), g = Vector512.Create(weights[6]), h = Vector512.Create(weights[7]);
             float* w = weights + SlidingStage.Block;
             for (int i = 0; i < stage.Inputs; i++)
             {
@@ -188,6 +217,10 @@ internal static unsafe class StripKernels
                         b = Vector512.FusedMultiplyAdd(Vector512.Create(w[1]), value, b);
                         c = Vector512.FusedMultiplyAdd(Vector512.Create(w[2]), value, c);
                         d = Vector512.FusedMultiplyAdd(Vector512.Create(w[3]), value, d);
+                        e = Vector512.FusedMultiplyAdd(Vector512.Create(w[4]), value, e);
+                        f = Vector512.FusedMultiplyAdd(Vector512.Create(w[5]), value, f);
+                        g = Vector512.FusedMultiplyAdd(Vector512.Create(w[6]), value, g);
+                        h = Vector512.FusedMultiplyAdd(Vector512.Create(w[7]), value, h);
                     }
                 }
             }
@@ -196,10 +229,23 @@ internal static unsafe class StripKernels
             Vector512.Max(b, least).Store(target + targetMapStride + x);
             Vector512.Max(c, least).Store(target + (2 * targetMapStride) + x);
             Vector512.Max(d, least).Store(target + (3 * targetMapStride) + x);
+            Vector512.Max(e, least).Store(target + (4 * targetMapStride) + x);
+            Vector512.Max(f, least).Store(target + (5 * targetMapStride) + x);
+            Vector512.Max(g, least).Store(target + (6 * targetMapStride) + x);
+            Vector512.Max(h, least).Store(target + (7 * targetMapStride) + x);
         }
     }
 
+    /// <summary>Half a block at a time, four maps by two vectors, as there are half as many registers.</summary>
     public static void ConvolveRow256(
+        float* source, long mapStride, int stride, SlidingStage stage, float* weights, float* target, long targetMapStride, int columns)
+    {
+        const int half = SlidingStage.Block / 2;
+        ConvolveHalfRow256(source, mapStride, stride, stage, weights, target, targetMapStride, columns);
+        ConvolveHalfRow256(source, mapStride, stride, stage, weights + half, target + (half * targetMapStride), targetMapStride, columns);
+    }
+
+    private static void ConvolveHalfRow256(
         float* source, long mapStride, int stride, SlidingStage stage, float* weights, float* target, long targetMapStride, int columns)
     {
         Vector256<float> least = stage.Rectify ? Vector256<float>.Zero : Vector256.Create(float.NegativeInfinity);
@@ -251,11 +297,23 @@ internal static unsafe class StripKernels
                 Vector256.Max(left, right).Store(target + x);
             }
         }
+        else if (Vector512.IsHardwareAccelerated)
+        {
+            // Columns with even numbers into the lower half, those with odd ones into the upper.
+            Vector512<int> parted = Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 1, 3, 5, 7, 9, 11, 13, 15);
+            for (; x < columns; x += 8)
+            {
+                Vector512<float> both = Vector512.Shuffle(Vector512.Max(Vector512.Load(upper + (2 * x)), Vector512.Load(lower + (2 * x))), parted);
+                Vector256.Max(both.GetLower(), both.GetUpper()).Store(target + x);
+            }
+        }
         else
         {
-            for (; x < columns; x++)
+            Vector256<int> parted = Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7);
+            for (; x < columns; x += 4)
             {
-                target[x] = Math.Max(Math.Max(upper[2 * x], upper[(2 * x) + 1]), Math.Max(lower[2 * x], lower[(2 * x) + 1]));
+                Vector256<float> both = Vector256.Shuffle(Vector256.Max(Vector256.Load(upper + (2 * x)), Vector256.Load(lower + (2 * x))), parted);
+                Vector128.Max(both.GetLower(), both.GetUpper()).Store(target + x);
             }
         }
     }

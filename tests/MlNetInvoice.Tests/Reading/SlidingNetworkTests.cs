@@ -71,9 +71,9 @@ public sealed class SlidingNetworkTests
             value = random.NextSingle();
         }
 
-        float[] expected = new float[4 * stride];
-        float[] wide = new float[(4 * stride) + 64];
-        float[] wider = new float[(4 * stride) + 64];
+        float[] expected = new float[SlidingStage.Block * stride];
+        float[] wide = new float[(SlidingStage.Block * stride) + 64];
+        float[] wider = new float[(SlidingStage.Block * stride) + 64];
         fixed (float* s = source, e = expected, a = wide, b = wider)
         {
             StripKernels.ConvolveRowPlain(s, 5 * stride, stride, stage, stage.Weights, e, stride, columns);
@@ -81,7 +81,7 @@ public sealed class SlidingNetworkTests
             StripKernels.ConvolveRow512(s, 5 * stride, stride, stage, stage.Weights, b, stride, columns);
         }
 
-        for (int map = 0; map < 4; map++)
+        for (int map = 0; map < SlidingStage.Block; map++)
         {
             for (int x = 0; x < columns; x++)
             {
