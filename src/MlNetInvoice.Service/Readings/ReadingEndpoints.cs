@@ -26,6 +26,7 @@ internal static class ReadingEndpoints
             .WithDescription("Answers with JSON Lines (application/x-ndjson) in the order of completion; file names tell which is which.")
             .AcceptsPictures("multipart/form-data")
             .Produces<string>(StatusCodes.Status200OK, "application/x-ndjson")
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .WithMetadata(new DisableRequestTimeoutAttribute(), new BatchBody());
     }
 
