@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
 
 namespace MlNetInvoice.MLNet;
 
@@ -19,7 +20,7 @@ internal sealed class FirstSlots(MLContext mlContext, string outputColumnName, s
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => Selection().GetOutputSchema(inputSchema);
 
-    private IEstimator<ITransformer> Selection() =>
+    private CountFeatureSelectingEstimator Selection() =>
         mlContext.Transforms.FeatureSelection.SelectFeaturesBasedOnCount(outputColumnName, inputColumnName, count: 1);
 
     private sealed class Row
