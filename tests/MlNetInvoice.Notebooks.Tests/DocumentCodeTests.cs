@@ -35,22 +35,16 @@ public sealed partial class DocumentCodeTests
         "IProgress<TrainingProgress>? progress = null;",
     ];
 
-    private static string[] Documents() =>
-    [
-        "README.md",
-        "README.zh-TW.md",
-        .. Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot, "docs"), "*.md").Select(file => "docs/" + Path.GetFileName(file)).Order(StringComparer.Ordinal),
-    ];
+    // Those that hold C#.
+    private static IEnumerable<string> Documents() =>
+        new[] { "README.md", "README.zh-TW.md" }
+            .Concat(Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot, "docs"), "*.md").Select(file => "docs/" + Path.GetFileName(file)).Order(StringComparer.Ordinal))
+            .Where(document => BlocksOf(document).Count > 0);
 
     [TestCaseSource(nameof(Documents))]
     public async Task Code_in_a_document_compiles_and_runs(string document)
     {
-        List<(string Code, bool Run)> blocks = Blocks(File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, document)));
-        if (blocks.Count == 0)
-        {
-            Assert.Pass($"{document} holds no C#.");
-        }
-
+        List<(string Code, bool Run)> blocks = BlocksOf(document);
         if (blocks.Any(block => block.Code.Contains("MLContext", StringComparison.Ordinal)))
         {
             Assert.Ignore($"{document} wants the packages of ML.NET; MlNetInvoice.MLNet.Tests compiles and runs it with them.");
@@ -67,6 +61,8 @@ public sealed partial class DocumentCodeTests
     [Test]
     public void A_block_that_does_not_compile_is_found() =>
         Assert.That(() => Compile("x.md", "InvoiceReader.NoSuch();"), Throws.TypeOf<AssertionException>().With.Message.Contains("NoSuch"));
+
+    private static List<(string Code, bool Run)> BlocksOf(string document) => Blocks(File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, document)));
 
     private static List<(string Code, bool Run)> Blocks(string text)
     {
