@@ -1,3 +1,4 @@
+
 namespace MlNetInvoice.Service;
 
 /// <summary>

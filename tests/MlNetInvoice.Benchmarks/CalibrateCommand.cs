@@ -1,6 +1,7 @@
 using System.Globalization;
 using MlNetInvoice.Models;
 using MlNetInvoice.Reading;
+using MlNetInvoice.Synthesis.Calibration;
 
 namespace MlNetInvoice.Benchmarks;
 

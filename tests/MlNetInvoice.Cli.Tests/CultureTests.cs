@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MlNetInvoice.Batch;
+using MlNetInvoice.Building;
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MlNetInvoice.Charts;
+using MlNetInvoice.Reports;
 
 namespace MlNetInvoice.Notebooks;
 

@@ -1,3 +1,4 @@
+using MlNetInvoice.Building;
 using MlNetInvoice.Data;
 using MlNetInvoice.Evaluation;
 using MlNetInvoice.Models;

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using MlNetInvoice.Charts;
+using MlNetInvoice.Building;
 using MlNetInvoice.Cli.Output;
 using MlNetInvoice.Data;
 using MlNetInvoice.Evaluation;
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
+using MlNetInvoice.Reports;
 using MlNetInvoice.Training;
 
 namespace MlNetInvoice.Cli.Commands;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using MlNetInvoice.Charts;
+using MlNetInvoice.Reports;
 using MlNetInvoice.Data;
 
 namespace MlNetInvoice.Cli.Commands;

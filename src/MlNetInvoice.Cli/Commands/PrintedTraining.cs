@@ -1,7 +1,8 @@
-using MlNetInvoice.Data.Printed;
-using MlNetInvoice.Data.Printed.Fonts;
+using MlNetInvoice.Building;
 using MlNetInvoice.Models;
-using MlNetInvoice.Reading;
+using MlNetInvoice.Synthesis.Calibration;
+using MlNetInvoice.Synthesis.Fonts;
+using MlNetInvoice.Synthesis.Strips;
 
 namespace MlNetInvoice.Cli.Commands;
 

@@ -1,5 +1,5 @@
 using MlNetInvoice.Batch;
-using MlNetInvoice.Charts;
+using MlNetInvoice.Reports;
 using MlNetInvoice.Cli.Output;
 using MlNetInvoice.Imaging;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using MlNetInvoice.Charts;
+using MlNetInvoice.Reports;
 using MlNetInvoice.Cli.Output;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Segmentation;

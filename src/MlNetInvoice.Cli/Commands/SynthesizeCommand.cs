@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using MlNetInvoice.Data.Printed.Fonts;
-using MlNetInvoice.Data.Printed.Invoices;
+using MlNetInvoice.Synthesis.Fonts;
+using MlNetInvoice.Synthesis.Invoices;
 
 namespace MlNetInvoice.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MlNetInvoice.Building;
 using MlNetInvoice.Cli.Output;
 using MlNetInvoice.Data;
 using MlNetInvoice.Models;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
-using MlNetInvoice.Charts;
+using MlNetInvoice.Building;
 using MlNetInvoice.Models;
+using MlNetInvoice.Reports;
 using MlNetInvoice.Training;
 
 namespace MlNetInvoice.Cli.Output;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MlNetInvoice.Data;
+using MlNetInvoice.Files;
 
 namespace MlNetInvoice.Batch;
 

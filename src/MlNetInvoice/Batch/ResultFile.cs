@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using MlNetInvoice.Data;
+using MlNetInvoice.Files;
 
 namespace MlNetInvoice.Batch;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlNetInvoice.Files;
 using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Data;

@@ -1,3 +1,4 @@
+
 namespace MlNetInvoice.Evaluation;
 
 /// <summary>How well one class was recognised.</summary>

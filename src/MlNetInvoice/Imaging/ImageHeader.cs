@@ -1,3 +1,4 @@
+
 namespace MlNetInvoice.Imaging;
 
 /// <summary>What the first bytes of a picture file declare, read before any pixel is decoded or allocated.</summary>

@@ -1,3 +1,4 @@
+
 namespace MlNetInvoice.Imaging;
 
 /// <summary>Moves pixels to where an orientation puts them: rows are copied or reversed, turns go by square tiles so that both sides stay in cache.</summary>

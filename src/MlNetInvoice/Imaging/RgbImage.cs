@@ -1,3 +1,4 @@
+
 namespace MlNetInvoice.Imaging;
 
 /// <summary>An 8-bit colour picture: row-major, red, green and blue interleaved, no padding, the origin at the top left.</summary>

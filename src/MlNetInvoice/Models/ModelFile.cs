@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using MlNetInvoice.Data;
+using MlNetInvoice.Files;
 using MlNetInvoice.Networks;
 
 namespace MlNetInvoice.Models;

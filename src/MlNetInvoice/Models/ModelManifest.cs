@@ -42,7 +42,7 @@ public sealed record ModelManifest
     public ClassificationReport? TestReport { get; init; }
 
     /// <summary>
-    /// How a reader tells from its evidence how likely a number is right: the weights of a logistic regression, as <see cref="Reading.ReaderCalibration"/> fits them for a model that reads
+    /// How a reader tells from its evidence how likely a number is right: the weights of a logistic regression, as <c>ReaderCalibration</c> of MlNetInvoice.Synthesis fits them for a model that reads
     /// lines; null where the model was not calibrated: readers then take those of the embedded model's kind.
     /// </summary>
     public IReadOnlyList<float>? ReadingConfidence { get; init; }

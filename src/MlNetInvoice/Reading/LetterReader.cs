@@ -1,4 +1,3 @@
-using MlNetInvoice.Data.Printed;
 using MlNetInvoice.Segmentation;
 
 namespace MlNetInvoice.Reading;
@@ -106,7 +105,7 @@ internal sealed class LetterReader
         float from = digits.CenterColumn(0) - (6.5f * pitch);
         float to = digits.CenterColumn(0) + (0.5f * pitch);
         LineGeometry geometry = new LineGeometry(new Imaging.Quad(digits.At(from, 0), digits.At(to, 0), digits.At(to, 1), digits.At(from, 1))).Adjust(shift, scale);
-        const int margin = PrintedStrip.WindowColumns / 2;
+        const int margin = LineNormalizer.WindowColumns / 2;
         int width = geometry.GetStripWidth(digits.Stretch, margin);
         int positions = _network.GetPositions(width);
         if (positions < 8 || width > 600)

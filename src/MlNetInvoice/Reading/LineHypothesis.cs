@@ -30,7 +30,7 @@ internal sealed class LineHypothesis
     public float Quality => Path.Count == 0 ? float.NegativeInfinity : Path.Score / Path.Count;
 
     /// <summary>Column of the middle of a digit's window in the strip.</summary>
-    public float CenterColumn(int digit) => (Path.Positions[digit] * Step) + (PrintedStrip.WindowColumns / 2f);
+    public float CenterColumn(int digit) => (Path.Positions[digit] * Step) + (LineNormalizer.WindowColumns / 2f);
 
     /// <summary>A place in the picture: a column of the strip and a share of the band's height.</summary>
     public PixelPoint At(float column, float v) => Geometry.At((column - Margin) / (Width - (2 * Margin)), v);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MlNetInvoice.Data.Printed;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Segmentation;
 using MlNetInvoice.Segmentation.Finding;
@@ -13,7 +12,7 @@ namespace MlNetInvoice.Reading;
 internal sealed class LineReader
 {
     // A window's middle must be able to stand on the line's ends.
-    private const int CropMargin = PrintedStrip.WindowColumns / 2;
+    private const int CropMargin = LineNormalizer.WindowColumns / 2;
     private const int MaxWidth = 1600;
 
     /// <summary>Path score per digit below which a row of a photograph is no number.</summary>

@@ -1,4 +1,3 @@
-using MlNetInvoice.Data.Printed;
 
 namespace MlNetInvoice.Reading;
 

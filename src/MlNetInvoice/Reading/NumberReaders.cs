@@ -1,4 +1,3 @@
-using MlNetInvoice.Data.Printed;
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
 

@@ -2,7 +2,7 @@ namespace MlNetInvoice.Reading;
 
 /// <summary>
 /// How likely a reading is right: a logistic regression on the evidence of the best path (its lead over other numbers, its weakest digit, the strips' agreement, the
-/// evenness of the pitch, whether anything else stands beside it). Its weights belong to a model, which carries them in its manifest; <see cref="ReaderCalibration"/> fits them
+/// evenness of the pitch, whether anything else stands beside it). Its weights belong to a model, which carries them in its manifest; <c>ReaderCalibration</c> of MlNetInvoice.Synthesis fits them
 /// on printed lines that no training has seen (docs/reading.md). Immutable; safe to share between threads.
 /// </summary>
 internal sealed class ReadingConfidence

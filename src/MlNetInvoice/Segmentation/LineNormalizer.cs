@@ -13,6 +13,9 @@ public sealed class LineNormalizer
     /// <summary>Rows of a strip.</summary>
     public const int Rows = 28;
 
+    /// <summary>Columns of the window that a network looks at.</summary>
+    public const int WindowColumns = 28;
+
     /// <summary>Height of capitals and digits in a strip, in rows.</summary>
     public const int CapHeight = 20;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MlNetInvoice.Building;
 using MlNetInvoice.Data;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Models;

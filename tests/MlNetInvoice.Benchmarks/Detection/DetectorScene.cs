@@ -1,5 +1,5 @@
-using MlNetInvoice.Data.Printed;
-using MlNetInvoice.Data.Printed.Invoices;
+using MlNetInvoice.Synthesis;
+using MlNetInvoice.Synthesis.Invoices;
 using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Benchmarks.Detection;

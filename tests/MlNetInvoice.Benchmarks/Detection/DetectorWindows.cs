@@ -1,5 +1,5 @@
 using MlNetInvoice.Data;
-using MlNetInvoice.Data.Printed;
+using MlNetInvoice.Synthesis;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Networks;
 using MlNetInvoice.Training;

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text.Json;
 using MlNetInvoice.Batch;
-using MlNetInvoice.Data.Printed;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
+using MlNetInvoice.Synthesis;
 
 namespace MlNetInvoice.Cli.Commands;
 

@@ -1,4 +1,4 @@
-using MlNetInvoice.Data.Printed;
+using MlNetInvoice.Synthesis;
 using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Cli.Commands;

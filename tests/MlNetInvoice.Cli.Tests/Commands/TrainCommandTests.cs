@@ -1,3 +1,4 @@
+using MlNetInvoice.Building;
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
 

@@ -1,6 +1,6 @@
 using System.Text;
+using MlNetInvoice.Building;
 using MlNetInvoice.Fuzzing.Mutation;
-using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
 
 namespace MlNetInvoice.Fuzzing.Targets;

@@ -1,9 +1,9 @@
 using MlNetInvoice.Data;
-using MlNetInvoice.Data.Printed;
-using MlNetInvoice.Data.Printed.Lines;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
+using MlNetInvoice.Synthesis;
+using MlNetInvoice.Synthesis.Lines;
 
 namespace MlNetInvoice.Reading;
 

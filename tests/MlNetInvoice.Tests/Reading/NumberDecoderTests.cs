@@ -1,5 +1,3 @@
-using MlNetInvoice.Data.Printed;
-
 namespace MlNetInvoice.Reading;
 
 public sealed class NumberDecoderTests

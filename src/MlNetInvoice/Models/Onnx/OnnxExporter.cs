@@ -1,4 +1,4 @@
-using MlNetInvoice.Data;
+using MlNetInvoice.Files;
 using MlNetInvoice.Models.Protobuf;
 using MlNetInvoice.Networks;
 

@@ -1,3 +1,4 @@
+
 namespace MlNetInvoice.Imaging.Codecs.Jpeg;
 
 /// <summary>One colour component of a frame: its sampling, its tables, and what has been decoded of it.</summary>

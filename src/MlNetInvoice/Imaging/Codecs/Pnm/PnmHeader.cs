@@ -1,3 +1,4 @@
+
 namespace MlNetInvoice.Imaging.Codecs.Pnm;
 
 /// <summary>What the text at the start of a PNM file declares.</summary>

@@ -1,0 +1,58 @@
+using MlNetInvoice.Synthesis.Faces;
+
+namespace MlNetInvoice.Synthesis.Lines;
+
+/// <summary>The faces to draw from, weighted by machine. Immutable; shared between threads.</summary>
+internal sealed class FacePool
+{
+    private static readonly (PrintFaceKind Kind, float Weight)[] s_weights =
+    [
+        (PrintFaceKind.NumberingMachine, 0.26f),
+        (PrintFaceKind.DotMatrix, 0.13f),
+        (PrintFaceKind.Thermal, 0.14f),
+        (PrintFaceKind.Receipt, 0.2f),
+        (PrintFaceKind.Ocr, 0.04f),
+        (PrintFaceKind.Font, 0.23f),
+    ];
+
+    private readonly PrintFace[][] _groups;
+    private readonly float[] _cumulated;
+    private readonly PrintFace[] _letters;
+
+    public FacePool(IEnumerable<PrintFace> fonts)
+    {
+        PrintFace[] all = [.. PrintFaces.All, .. fonts];
+        var groups = new List<PrintFace[]>();
+        var cumulated = new List<float>();
+        float sum = 0;
+        foreach ((PrintFaceKind kind, float weight) in s_weights)
+        {
+            PrintFace[] group = [.. all.Where(face => face.Kind == kind)];
+            if (group.Length > 0)
+            {
+                groups.Add(group);
+                cumulated.Add(sum += weight);
+            }
+        }
+
+        _groups = [.. groups];
+        _cumulated = [.. cumulated.Select(value => value / sum)];
+        _letters = [.. all.Where(face => face.Kind is PrintFaceKind.Receipt or PrintFaceKind.Font)];
+    }
+
+    /// <summary>A face of any machine.</summary>
+    public PrintFace Pick(ref SampleRandom random)
+    {
+        float at = random.NextFloat();
+        int group = 0;
+        while (group < _groups.Length - 1 && at >= _cumulated[group])
+        {
+            group++;
+        }
+
+        return _groups[group][random.Below(_groups[group].Length)];
+    }
+
+    /// <summary>A face as forms are printed in.</summary>
+    public PrintFace PickLetters(ref SampleRandom random) => _letters[random.Below(_letters.Length)];
+}

@@ -1,0 +1,45 @@
+using MlNetInvoice.Data;
+using MlNetInvoice.Models;
+using MlNetInvoice.Networks;
+using MlNetInvoice.Training;
+
+namespace MlNetInvoice.Building;
+
+/// <summary>A training that ends in a model file and can be interrupted. Immutable.</summary>
+public sealed record TrainingJob
+{
+    /// <summary>What is trained and how.</summary>
+    public required TrainingConfig Config { get; init; }
+
+    /// <summary>The training images; where a <see cref="Source"/> draws them, those of its first epoch, for the manifest's fingerprint.</summary>
+    public required LabeledImages Training { get; init; }
+
+    /// <summary>Draws the images of every epoch afresh; null: <see cref="Training"/> is every epoch's.</summary>
+    public ITrainingSource? Source { get; init; }
+
+    /// <summary>The images that the finished model is tested on, and never selected by; null: it is not tested.</summary>
+    public LabeledImages? Test { get; init; }
+
+    /// <summary>What the images are called in the manifest's fingerprints, such as <c>MNIST</c>. Default <c>data</c>.</summary>
+    public string DataName { get; init; } = "data";
+
+    /// <summary>What the classes are called. Default: the digits.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = ModelManifest.DigitClasses;
+
+    /// <summary>
+    /// Fits the confidence of a reader to the finished network: gives <see cref="ModelManifest.ReadingConfidence"/>. Null: the model does not read lines, or is not calibrated.
+    /// </summary>
+    public Func<Network, CancellationToken, IReadOnlyList<float>>? Calibrate { get; init; }
+
+    /// <summary>Called after every epoch with a copy of the network as the training would give it then, to watch it; nothing is selected by it. Null: nobody watches.</summary>
+    public Action<Network, EpochRecord>? EpochEnded { get; init; }
+
+    /// <summary>Where the model is saved. Beside it, with <c>.state</c> appended, stands what an interrupted training needs to go on.</summary>
+    public required string ModelPath { get; init; }
+
+    /// <summary>Whether to go on with an interrupted training: same weights as an uninterrupted one, bit for bit. Default false: begin anew.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Path of the state that an interrupted training leaves.</summary>
+    public string StatePath => ModelPath + ".state";
+}

@@ -1,0 +1,97 @@
+using MlNetInvoice.Evaluation;
+using MlNetInvoice.Files;
+using MlNetInvoice.Models;
+using MlNetInvoice.Networks;
+using MlNetInvoice.Training;
+
+namespace MlNetInvoice.Building;
+
+/// <summary>
+/// Runs a training to its model file. After every epoch the state is written beside the model, so that a kill at any moment costs at most one
+/// epoch; cancelling saves the best network so far as the model and keeps the state.
+/// </summary>
+public static class TrainingSession
+{
+    /// <summary>Trains, tests and saves.</summary>
+    /// <param name="job">What to do.</param>
+    /// <param name="progress">Told how far it is, about ten times a second; may be null.</param>
+    /// <param name="cancellationToken">Cancelling ends the training; the best network so far is tested and saved, if an epoch was finished.</param>
+    /// <returns>The model as it was saved; null where it was cancelled before the first epoch's end.</returns>
+    /// <exception cref="InvalidModelException">The state to go on from is damaged, or of another training.</exception>
+    /// <exception cref="InvalidDataSetException">The images do not fit the network.</exception>
+    /// <exception cref="ArgumentException">Options are out of range.</exception>
+    public static TrainedModel? Run(TrainingJob job, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        using Trainer trainer = CreateTrainer(job);
+        while (!trainer.IsFinished)
+        {
+            if (trainer.RunEpoch(progress, cancellationToken) is { } epoch)
+            {
+                AtomicFile.Write(job.StatePath, trainer.Capture().Save);
+                job.EpochEnded?.Invoke(trainer.GetResult().Network, epoch);
+            }
+        }
+
+        TrainingResult result = trainer.GetResult();
+        if (result.History.Epochs.Count == 0)
+        {
+            return null;
+        }
+
+        IReadOnlyList<float>? confidence = result.History.End == TrainingEnd.Cancelled ? null : job.Calibrate?.Invoke(result.Network, cancellationToken);
+        TrainedModel model = Describe(job, result, confidence);
+        ModelFile.Save(model, job.ModelPath);
+        if (result.History.End != TrainingEnd.Cancelled)
+        {
+            File.Delete(job.StatePath);
+        }
+
+        return model;
+    }
+
+    private static Trainer CreateTrainer(TrainingJob job)
+    {
+        ITrainingSource source = job.Source ?? new FixedTrainingSource(job.Training);
+        if (!job.Resume || !File.Exists(job.StatePath))
+        {
+            return new Trainer(job.Config.Architecture, source, null, job.Config.Options);
+        }
+
+        TrainerState state;
+        using (FileStream stream = File.OpenRead(job.StatePath))
+        {
+            state = TrainerState.Load(stream);
+        }
+
+        TrainingOptions wanted = job.Config.Options.Threads == 0 ? job.Config.Options with { Threads = state.Options.Threads } : job.Config.Options;
+        if (state.Options != wanted || state.Definition.ToJson() != job.Config.Architecture.ToJson())
+        {
+            throw new InvalidModelException($"{job.StatePath}: was left by a training with other settings; repeat its settings, or begin anew without resuming.");
+        }
+
+        return new Trainer(state, source, null);
+    }
+
+    private static TrainedModel Describe(TrainingJob job, TrainingResult result, IReadOnlyList<float>? confidence)
+    {
+        List<DataFingerprint> data = [DataFingerprint.Of($"{job.DataName}, training", job.Training)];
+        ClassificationReport? report = null;
+        if (job.Test is not null)
+        {
+            data.Add(DataFingerprint.Of($"{job.DataName}, test", job.Test));
+            report = ClassificationReport.Measure(new NetworkClassifier(result.Network).Classify, job.Test, job.Classes, CancellationToken.None);
+        }
+
+        return new TrainedModel(result.Network, new ModelManifest
+        {
+            Architecture = result.Network.Definition,
+            Classes = job.Classes,
+            Training = result.Options,
+            History = result.History,
+            Data = data,
+            TestReport = report,
+            ReadingConfidence = confidence,
+        });
+    }
+}

@@ -1,6 +1,0 @@
-using MlNetInvoice.Imaging;
-
-namespace MlNetInvoice.Data.Printed.Invoices;
-
-/// <summary>What a sheet shows: its number, null where it has none, and where the eight digits stand on it.</summary>
-internal sealed record SheetTruth(string? Number, Quad? Digits);

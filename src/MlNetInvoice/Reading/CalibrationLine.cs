@@ -1,6 +1,0 @@
-namespace MlNetInvoice.Reading;
-
-/// <summary>What a calibration learns from: the evidence for what one printed line read as, and whether it was right.</summary>
-/// <param name="Features">See <see cref="ReadingConfidence.Describe"/>.</param>
-/// <param name="IsRight">Whether it read as what was printed.</param>
-internal sealed record CalibrationLine(float[] Features, bool IsRight);
