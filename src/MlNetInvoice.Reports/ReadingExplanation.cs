@@ -38,9 +38,23 @@ public sealed class ReadingExplanation
     /// <summary>The glyphs from left to right; empty where none was found.</summary>
     public IReadOnlyList<ExplainedGlyph> Glyphs { get; }
 
+    /// <summary>Reads a picture file and keeps what was looked at on the way.</summary>
+    /// <param name="model">The model to read by, such as <see cref="EmbeddedModels.LoadReader"/>.</param>
+    /// <param name="file">The whole file: PNG, JPEG, BMP or PNM.</param>
+    /// <param name="options">How to read, or null for the defaults.</param>
+    /// <exception cref="InvalidModelException">The model does not read digits.</exception>
+    /// <exception cref="InvalidImageException">The bytes are no picture that can be decoded.</exception>
+    public static ReadingExplanation Create(TrainedModel model, ReadOnlySpan<byte> file, InvoiceReaderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var trace = new ReadingTrace();
+        InvoiceReading reading = new InvoiceReader(model, options).ReadAll(file, trace)[0];
+        return Create(model, ImageDecoder.DecodeGray(file, (options ?? InvoiceReaderOptions.Default).Decoder), reading, trace);
+    }
+
     /// <summary>Reads a picture and keeps what was looked at on the way.</summary>
     /// <param name="model">The model to read by, such as <see cref="EmbeddedModels.LoadReader"/>.</param>
-    /// <param name="image">The picture.</param>
+    /// <param name="image">The picture, in luminance alone.</param>
     /// <param name="options">How to read, or null for the defaults.</param>
     /// <exception cref="InvalidModelException">The model does not read digits.</exception>
     public static ReadingExplanation Create(TrainedModel model, GrayImage image, InvoiceReaderOptions? options = null)
@@ -48,7 +62,11 @@ public sealed class ReadingExplanation
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(image);
         var trace = new ReadingTrace();
-        InvoiceReading reading = new InvoiceReader(model, options).Read(image, trace);
+        return Create(model, image, new InvoiceReader(model, options).ReadAll(image, trace)[0], trace);
+    }
+
+    private static ReadingExplanation Create(TrainedModel model, GrayImage image, InvoiceReading reading, ReadingTrace trace)
+    {
         ReadingStage? candidates = trace.Stages.FirstOrDefault(stage => stage.Image is null && stage.Boxes.Count > 0);
         var stages = new List<SegmentationStage>
         {

@@ -13,7 +13,7 @@ public sealed class InvoiceReader
 {
     private static readonly Lazy<InvoiceReader> _default = new(() => new InvoiceReader(EmbeddedModels.LoadReader()));
 
-    private readonly INumberReader _reader;
+    private readonly ReadingPipeline _pipeline;
 
     /// <summary>Makes a reader of a model.</summary>
     /// <param name="model">
@@ -24,14 +24,14 @@ public sealed class InvoiceReader
     public InvoiceReader(TrainedModel model, InvoiceReaderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        _reader = NumberReaders.Create(model);
+        _pipeline = new ReadingPipeline(model);
         Model = model.Manifest;
         Options = options ?? InvoiceReaderOptions.Default;
     }
 
-    private InvoiceReader(INumberReader reader, ModelManifest model, InvoiceReaderOptions options)
+    private InvoiceReader(ReadingPipeline pipeline, ModelManifest model, InvoiceReaderOptions options)
     {
-        _reader = reader;
+        _pipeline = pipeline;
         Model = model;
         Options = options;
     }
@@ -61,7 +61,7 @@ public sealed class InvoiceReader
     public InvoiceReader WithOptions(InvoiceReaderOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new InvoiceReader(_reader, Model, options);
+        return new InvoiceReader(_pipeline, Model, options);
     }
 
     /// <summary>Reads the most certain number of a picture file.</summary>
@@ -83,7 +83,7 @@ public sealed class InvoiceReader
 
     /// <summary>Reads the most certain number of a picture.</summary>
     /// <param name="image">The picture, upright or not.</param>
-    public InvoiceReading Read(GrayImage image) => Read(image, null);
+    public InvoiceReading Read(GrayImage image) => ReadAll(image)[0];
 
     /// <summary>Reads the most certain number of a picture.</summary>
     /// <param name="image">The picture, upright or not.</param>
@@ -119,43 +119,28 @@ public sealed class InvoiceReader
 
     /// <inheritdoc cref="ReadAll(string)"/>
     /// <param name="file">The bytes of a PNG, JPEG, BMP or PNM file.</param>
-    public IReadOnlyList<InvoiceReading> ReadAll(ReadOnlySpan<byte> file)
-    {
-        IReadOnlyList<InvoiceReading> first = ReadAll(ImageDecoder.DecodeGray(file, Options.Decoder));
-        return SecondOpinion.IsWanted(first) ? LookAgain(first, ImageDecoder.DecodeRgb(file, Options.Decoder)) : first;
-    }
+    public IReadOnlyList<InvoiceReading> ReadAll(ReadOnlySpan<byte> file) => ReadAll(file, null);
 
     /// <summary>Reads every invoice number in view.</summary>
     /// <param name="image">The picture, upright or not.</param>
-    /// <returns>The accepted numbers, the most certain first; where there is none, the one reading that <see cref="Read(GrayImage)"/> gives.</returns>
+    /// <returns>The accepted numbers, the most certain first; if there is none, the one reading that <see cref="Read(GrayImage)"/> gives.</returns>
     public IReadOnlyList<InvoiceReading> ReadAll(GrayImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return _reader.Read(image, Options, null);
+        return _pipeline.Read(new DecodedPicture(image), Options);
     }
 
     /// <inheritdoc cref="ReadAll(GrayImage)"/>
     public IReadOnlyList<InvoiceReading> ReadAll(RgbImage image)
     {
-        IReadOnlyList<InvoiceReading> first = ReadAll(LuminanceOf(image));
-        return SecondOpinion.IsWanted(first) ? LookAgain(first, image) : first;
+        ArgumentNullException.ThrowIfNull(image);
+        return _pipeline.Read(new DecodedPicture(image), Options);
     }
+
+    /// <summary>Reads an encoded picture and writes down every stage.</summary>
+    internal IReadOnlyList<InvoiceReading> ReadAll(ReadOnlySpan<byte> file, ReadingTrace? trace) =>
+        _pipeline.Read(new EncodedPicture(file, Options.Decoder), Options, trace);
 
     /// <summary>Reads a picture and writes down every stage.</summary>
-    internal InvoiceReading Read(GrayImage image, ReadingTrace? trace)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        return _reader.Read(image, Options, trace)[0];
-    }
-
-    private IReadOnlyList<InvoiceReading> LookAgain(IReadOnlyList<InvoiceReading> first, RgbImage image) =>
-        SecondOpinion.RedOf(image) is { } red ? SecondOpinion.Weigh(first, _reader.Read(red, Options, null), Options) : first;
-
-    private static GrayImage LuminanceOf(RgbImage image)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        var gray = new GrayImage(image.Width, image.Height);
-        Luminance.OfRow(image.Samples, gray.Pixels);
-        return gray;
-    }
+    internal IReadOnlyList<InvoiceReading> ReadAll(GrayImage image, ReadingTrace? trace) => _pipeline.Read(new DecodedPicture(image), Options, trace);
 }

@@ -45,7 +45,7 @@ internal static class StagesCommand
     private static double[] Measure(byte[] file, LineReader lines, int rounds)
     {
         double[] best = [double.MaxValue, double.MaxValue, double.MaxValue, double.MaxValue, double.MaxValue];
-        bool again = SecondOpinion.IsWanted(InvoiceReader.Default.ReadAll(ImageDecoder.DecodeGray(file)));
+        bool again = InvoiceReader.Default.Read(ImageDecoder.DecodeGray(file)).Status != InvoiceReadingStatus.Read;
         for (int round = 0; round < rounds; round++)
         {
             long start = Stopwatch.GetTimestamp();
@@ -56,7 +56,7 @@ internal static class StagesCommand
             lines.ReadCandidates(image, rows, 8, 8);
             Take(best, 2, start);
             start = Stopwatch.GetTimestamp();
-            if (again && SecondOpinion.RedOf(ImageDecoder.DecodeRgb(file)) is { } red)
+            if (again && SecondLook.RedOf(ImageDecoder.DecodeRgb(file)) is { } red)
             {
                 lines.ReadCandidates(red, NumberLineFinder.Find(red), 8, 8);
                 Take(best, 3, start);

@@ -23,7 +23,7 @@ internal static class ExplainCommand
         {
             TrainedModel loaded = parsed.GetValue(model) is string path ? ModelFile.Load(path) : EmbeddedModels.LoadReader();
             var options = InvoiceReaderOptions.Default with { Crop = parsed.GetValue(crop) };
-            ReadingExplanation explanation = ReadingExplanation.Create(loaded, ImageDecoder.LoadGray(parsed.GetRequiredValue(image)), options);
+            ReadingExplanation explanation = ReadingExplanation.Create(loaded, File.ReadAllBytes(parsed.GetRequiredValue(image)), options);
             return Write(context, explanation, parsed.GetValue(glyph), parsed.GetRequiredValue(output), parsed.GetValue(dark) ? SheetTheme.Dark : SheetTheme.Light);
         });
         return command;

@@ -12,9 +12,10 @@ internal static class StagePictures
     /// <returns>The exit code: whether the number was read.</returns>
     public static int Write(CommandContext context, InvoiceReader reader, string file, string folder)
     {
-        RgbImage picture = ImageDecoder.LoadRgb(file, reader.Options.Decoder);
+        byte[] content = File.ReadAllBytes(file);
+        RgbImage picture = ImageDecoder.DecodeRgb(content, reader.Options.Decoder);
         var trace = new ReadingTrace();
-        InvoiceReading reading = reader.Read(ImageDecoder.LoadGray(file, reader.Options.Decoder), trace);
+        InvoiceReading reading = reader.ReadAll(content, trace)[0];
         Directory.CreateDirectory(folder);
         for (int i = 0; i < trace.Stages.Count; i++)
         {

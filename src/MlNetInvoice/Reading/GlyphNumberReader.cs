@@ -23,14 +23,16 @@ internal sealed class GlyphNumberReader : INumberReader
         _segmenter = segmenter ?? new ComponentSegmenter();
     }
 
-    public IReadOnlyList<InvoiceReading> Read(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
+    /// <inheritdoc/>
+    public PictureLook Look(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
     {
         if (options.Crop)
         {
-            return [ReadLine(image, new LineGeometry(Quad.FromBox(new PixelBox(0, 0, image.Width, image.Height))), options, trace)];
+            NumberEvidence? number = ReadLine(image, new LineGeometry(Quad.FromBox(new PixelBox(0, 0, image.Width, image.Height))), options, trace, out string reason);
+            return number is null ? PictureLook.Empty(reason) : new PictureLook([number], "");
         }
 
-        var readings = new List<InvoiceReading>();
+        var numbers = new List<NumberEvidence>();
         IReadOnlyList<NumberLineCandidate> candidates = NumberLineFinder.Find(image, NumberLineFinderOptions.Default with { MaxCandidates = options.MaxCandidates });
         trace?.Add("candidates", null, [.. candidates.Select(candidate => candidate.Quad)], $"{candidates.Count} rows look like numbers");
         foreach (NumberLineCandidate candidate in candidates)
@@ -38,30 +40,28 @@ internal sealed class GlyphNumberReader : INumberReader
             LineGeometry line = new LineGeometry(candidate.Quad).Adjust(0, 1.5f);
             int height = Math.Clamp((int)line.Height, 16, 96);
             int width = Math.Clamp((int)(line.Length * height / Math.Max(1f, line.Height)), 16, 4096);
-            InvoiceReading reading = ReadLine(Resampling.Warp(image, line.Band, width, height), line, options, trace);
-            if (reading.Status != InvoiceReadingStatus.NotFound)
+            if (ReadLine(Resampling.Warp(image, line.Band, width, height), line, options, trace, out _) is { } number)
             {
-                readings.Add(reading);
+                numbers.Add(number);
             }
         }
 
-        readings.Sort((a, b) => b.Confidence.CompareTo(a.Confidence));
-        InvoiceReading[] accepted = [.. readings.Where(reading => reading.Status == InvoiceReadingStatus.Read)];
-        return accepted.Length > 0 ? accepted
-            : readings.Count > 0 ? [readings[0]]
-            : [new InvoiceReading { Status = InvoiceReadingStatus.NotFound, Reason = $"None of the {candidates.Count} rows of characters could be cut into as many digits as a number has." }];
+        numbers.Sort((a, b) => b.Confidence.CompareTo(a.Confidence));
+        return numbers.Count > 0 ? new PictureLook(numbers, "")
+            : PictureLook.Empty($"None of the {candidates.Count} rows of characters could be cut into as many digits as a number has.");
     }
 
-    private InvoiceReading ReadLine(GrayImage line, LineGeometry place, InvoiceReaderOptions options, ReadingTrace? trace)
+    private NumberEvidence? ReadLine(GrayImage line, LineGeometry place, InvoiceReaderOptions options, ReadingTrace? trace, out string reason)
     {
         GlyphSegmentation segmentation = _segmenter.Segment(line);
         trace?.Add("glyphs", segmentation.Ink, [.. segmentation.Glyphs.Select(glyph => Quad.FromBox(glyph.InkBox))], segmentation.Reason);
         int count = segmentation.Glyphs.Count;
+        reason = "";
         if (options.DigitCount is { } wanted ? count != wanted : count is < 4 or > 20)
         {
-            string reason = segmentation.Reason.Length > 0 ? segmentation.Reason
+            reason = segmentation.Reason.Length > 0 ? segmentation.Reason
                 : $"{count} glyphs were found, not {(options.DigitCount is { } number ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : "4 to 20")}.";
-            return new InvoiceReading { Status = InvoiceReadingStatus.NotFound, Reason = reason };
+            return null;
         }
 
         float[] images = new float[count * DigitNormalizer.Length];
@@ -72,10 +72,10 @@ internal sealed class GlyphNumberReader : INumberReader
 
         float[] scores = new float[count * _classifier.ClassCount];
         _classifier.Classify(images, scores);
-        return Conclude(segmentation, scores, line, place, options);
+        return Conclude(segmentation, scores, line, place);
     }
 
-    private InvoiceReading Conclude(GlyphSegmentation segmentation, float[] scores, GrayImage line, LineGeometry place, InvoiceReaderOptions options)
+    private NumberEvidence Conclude(GlyphSegmentation segmentation, float[] scores, GrayImage line, LineGeometry place)
     {
         int count = segmentation.Glyphs.Count;
         var glyphs = new GlyphReading[count];
@@ -91,17 +91,13 @@ internal sealed class GlyphNumberReader : INumberReader
             glyphs[i] = new GlyphReading((char)('0' + best), score, (char)('0' + second), digits[second], Place(segmentation.Glyphs[i].Box, line, place));
         }
 
-        string number = string.Concat(glyphs.Select(glyph => glyph.Digit));
-        bool isAccepted = confidence >= options.MinConfidence;
-        return new InvoiceReading
+        return new NumberEvidence
         {
-            Status = isAccepted ? InvoiceReadingStatus.Read : InvoiceReadingStatus.Rejected,
-            Digits = isAccepted ? number : null,
-            BestGuess = isAccepted ? null : number,
-            Confidence = confidence,
-            Reason = isAccepted ? "" : FormattableString.Invariant($"The confidence of {confidence:0.0000} is below {options.MinConfidence:0.0000}: a digit is not sure."),
-            Box = new Quad(glyphs[0].Box.TopLeft, glyphs[^1].Box.TopRight, glyphs[^1].Box.BottomRight, glyphs[0].Box.BottomLeft),
+            Digits = string.Concat(glyphs.Select(glyph => glyph.Digit)),
             Glyphs = glyphs,
+            Box = new Quad(glyphs[0].Box.TopLeft, glyphs[^1].Box.TopRight, glyphs[^1].Box.BottomRight, glyphs[0].Box.BottomLeft),
+            Confidence = confidence,
+            Doubt = "a digit is not sure",
         };
     }
 

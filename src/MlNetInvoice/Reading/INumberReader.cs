@@ -5,10 +5,9 @@ namespace MlNetInvoice.Reading;
 /// <summary>Finds and reads the numbers of a picture. Safe to share between threads.</summary>
 internal interface INumberReader
 {
-    /// <summary>Reads a picture.</summary>
-    /// <param name="image">The picture.</param>
+    /// <summary>Looks at a picture once.</summary>
+    /// <param name="image">The picture in one kind of light.</param>
     /// <param name="options">How.</param>
-    /// <param name="trace">Receives every stage; null where nobody wants to see them.</param>
-    /// <returns>The accepted numbers, the most certain first; one rejected or not found where there is none. Never empty.</returns>
-    IReadOnlyList<InvoiceReading> Read(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace);
+    /// <param name="trace">Receives every stage; null if nobody wants to see them.</param>
+    PictureLook Look(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace);
 }

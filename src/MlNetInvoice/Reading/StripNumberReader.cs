@@ -20,57 +20,42 @@ internal sealed class StripNumberReader : INumberReader
         _lines = new LineReader(new SlidingNetwork(model.Network), new LineNormalizer(), new ReadingConfidence(model.Manifest.ReadingConfidence));
     }
 
-    public IReadOnlyList<InvoiceReading> Read(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
+    /// <inheritdoc/>
+    public PictureLook Look(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
     {
         if (image.Width < LeastSide || image.Height < LeastSide)
         {
-            return [NotFound($"A picture of {image.Width}×{image.Height} pixels is too small for a number.")];
+            return PictureLook.Empty($"A picture of {image.Width}×{image.Height} pixels is too small for a number.");
         }
 
-        return options.Crop ? [ReadCrop(image, options, trace)] : ReadPhotograph(image, options, trace);
+        return options.Crop ? LookAtCrop(image, options, trace) : LookAtPhotograph(image, options, trace);
     }
 
-    private InvoiceReading ReadCrop(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
+    private PictureLook LookAtCrop(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
     {
         LineReading line = _lines.ReadCrop(image, options.DigitCount ?? 4, options.DigitCount ?? 20, trace);
         return line.Digits.Length == 0 || line.MeanDigit < LeastDigit
-            ? NotFound(options.DigitCount is { } count ? $"No row of {count} digits could be followed in the crop." : "No row of digits could be followed in the crop.")
-            : Decide(line, options);
+            ? PictureLook.Empty(options.DigitCount is { } count ? $"No row of {count} digits could be followed in the crop." : "No row of digits could be followed in the crop.")
+            : new PictureLook([Evidence(line)], "");
     }
 
-    private InvoiceReading[] ReadPhotograph(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
+    private PictureLook LookAtPhotograph(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
     {
         IReadOnlyList<NumberLineCandidate> candidates = NumberLineFinder.Find(image, NumberLineFinderOptions.Default with { MaxCandidates = options.MaxCandidates });
         trace?.Add("candidates", null, [.. candidates.Select(candidate => candidate.Quad)], $"{candidates.Count} rows look like numbers");
         List<LineReading> lines = _lines.ReadCandidates(image, candidates, options.DigitCount ?? 6, options.DigitCount ?? 20, trace);
-        if (lines.Count == 0)
-        {
-            return [NotFound(candidates.Count == 0 ? "No row of characters was found." : $"None of the {candidates.Count} rows of characters reads as a number.")];
-        }
-
-        InvoiceReading[] readings = [.. lines.Select(line => Decide(line, options))];
-        InvoiceReading[] accepted = [.. readings.Where(reading => reading.Status == InvoiceReadingStatus.Read)];
-        return accepted.Length > 0 ? accepted : [readings[0]];
+        return lines.Count > 0 ? new PictureLook([.. lines.Select(Evidence)], "")
+            : PictureLook.Empty(candidates.Count == 0 ? "No row of characters was found." : $"None of the {candidates.Count} rows of characters reads as a number.");
     }
 
-    private static InvoiceReading Decide(LineReading line, InvoiceReaderOptions options)
+    private static NumberEvidence Evidence(LineReading line) => new()
     {
-        float confidence = line.Confidence * line.Belief;
-        bool isAccepted = confidence >= options.MinConfidence;
-        bool hasLetters = isAccepted && line.Letters is not null && line.LettersConfidence >= options.MinLettersConfidence;
-        return new InvoiceReading
-        {
-            Status = isAccepted ? InvoiceReadingStatus.Read : InvoiceReadingStatus.Rejected,
-            Digits = isAccepted ? line.Digits : null,
-            BestGuess = isAccepted ? null : line.Digits,
-            Letters = hasLetters ? line.Letters : null,
-            LettersConfidence = hasLetters ? line.LettersConfidence : 0,
-            Confidence = confidence,
-            Reason = isAccepted ? "" : FormattableString.Invariant($"The confidence of {confidence:0.0000} is below {options.MinConfidence:0.0000}: {line.Doubt}."),
-            Box = line.Box,
-            Glyphs = line.Glyphs,
-        };
-    }
-
-    private static InvoiceReading NotFound(string reason) => new() { Status = InvoiceReadingStatus.NotFound, Reason = reason };
+        Digits = line.Digits,
+        Glyphs = line.Glyphs,
+        Box = line.Box,
+        Confidence = line.Confidence * line.Belief,
+        Letters = line.Letters,
+        LettersConfidence = line.LettersConfidence,
+        Doubt = line.Doubt,
+    };
 }

@@ -1,0 +1,33 @@
+using MlNetInvoice.Imaging;
+using MlNetInvoice.Imaging.Codecs;
+
+namespace MlNetInvoice.Reading;
+
+/// <summary>A picture that the caller has decoded: in colour, or as luminance alone.</summary>
+internal readonly struct DecodedPicture : IPicture
+{
+    private readonly GrayImage? _gray;
+    private readonly RgbImage? _colors;
+
+    /// <summary>Takes luminance; there are no colours.</summary>
+    public DecodedPicture(GrayImage gray) => _gray = gray;
+
+    /// <summary>Takes colours.</summary>
+    public DecodedPicture(RgbImage colors) => _colors = colors;
+
+    /// <inheritdoc/>
+    public GrayImage GetLuminance()
+    {
+        if (_gray is not null)
+        {
+            return _gray;
+        }
+
+        var gray = new GrayImage(_colors!.Width, _colors.Height);
+        Luminance.OfRow(_colors.Samples, gray.Pixels);
+        return gray;
+    }
+
+    /// <inheritdoc/>
+    public RgbImage? GetColors() => _colors;
+}

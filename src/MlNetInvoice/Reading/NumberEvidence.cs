@@ -1,0 +1,28 @@
+using MlNetInvoice.Imaging;
+
+namespace MlNetInvoice.Reading;
+
+/// <summary>What one look at a picture found at one place, before anything is decided about it.</summary>
+internal sealed record NumberEvidence
+{
+    /// <summary>The digits read.</summary>
+    public required string Digits { get; init; }
+
+    /// <summary>The digits one by one.</summary>
+    public required IReadOnlyList<GlyphReading> Glyphs { get; init; }
+
+    /// <summary>Where they stand.</summary>
+    public required Quad Box { get; init; }
+
+    /// <summary>Probability that these are the digits and that they are an invoice's number, 0 to 1.</summary>
+    public required float Confidence { get; init; }
+
+    /// <summary>The two letters in front, or null.</summary>
+    public string? Letters { get; init; }
+
+    /// <summary>Probability that both letters are right, 0 to 1; 0 if there are none.</summary>
+    public float LettersConfidence { get; init; }
+
+    /// <summary>What speaks against it most, as the end of a sentence.</summary>
+    public required string Doubt { get; init; }
+}

@@ -1,0 +1,37 @@
+using MlNetInvoice.Models;
+
+namespace MlNetInvoice.Reading;
+
+/// <summary>
+/// The way from a picture to decided readings: a look at its luminance, a second one in red light if the first leaves something open, and one decision about what both
+/// found. Immutable and thread-safe.
+/// </summary>
+internal sealed class ReadingPipeline
+{
+    private readonly INumberReader _reader;
+
+    /// <summary>Makes a pipeline.</summary>
+    /// <param name="model">The model that reads.</param>
+    /// <exception cref="InvalidModelException">The model does not read digits of 28×28 pixels.</exception>
+    public ReadingPipeline(TrainedModel model)
+    {
+        _reader = NumberReaders.Create(model);
+    }
+
+    /// <summary>Reads a picture.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="options">How.</param>
+    /// <param name="trace">Receives every stage; null if nobody wants to see them.</param>
+    /// <returns>The accepted numbers, the most certain first, then those that are not sure; one reading that says why if there is none. Never empty.</returns>
+    public IReadOnlyList<InvoiceReading> Read<TPicture>(TPicture picture, InvoiceReaderOptions options, ReadingTrace? trace = null)
+        where TPicture : IPicture, allows ref struct
+    {
+        PictureLook look = _reader.Look(picture.GetLuminance(), options, trace);
+        if (SecondLook.IsWanted(look, options) && picture.GetColors() is { } colors && SecondLook.RedOf(colors) is { } red)
+        {
+            look = SecondLook.Weigh(look, _reader.Look(red, options, trace), options);
+        }
+
+        return ReadingDecision.Of(look, options);
+    }
+}
