@@ -13,9 +13,8 @@ internal static class NotebookRunner
     private static readonly string[] Imports = ["System", "System.IO", "System.Linq", "System.Collections.Generic", "System.Text", "System.Threading.Tasks"];
 
     /// <param name="notebook">The notebook.</param>
-    /// <param name="furtherAssemblies">Assemblies that stand for packages beside the library.</param>
     /// <returns>What each cell shows.</returns>
-    public static async Task<IReadOnlyList<IReadOnlyList<NotebookOutput>>> RunAsync(Notebook notebook, params IEnumerable<string> furtherAssemblies)
+    public static async Task<IReadOnlyList<IReadOnlyList<NotebookOutput>>> RunAsync(Notebook notebook)
     {
         var host = new NotebookHost();
         string folder = Environment.CurrentDirectory;
@@ -26,7 +25,7 @@ internal static class NotebookRunner
             Environment.CurrentDirectory = Path.GetDirectoryName(notebook.FilePath)!;
             Console.SetOut(new HostWriter(host));
             ScriptOptions options = ScriptOptions.Default
-                .WithReferences(FindReferences().Concat(furtherAssemblies.Select(Assembly.LoadFrom)))
+                .WithReferences(FindReferences())
                 .WithImports(Imports)
                 .WithLanguageVersion(LanguageVersion.Preview);
             ScriptState<object> state = await CSharpScript.RunAsync("", options, host, typeof(NotebookHost));
@@ -55,7 +54,8 @@ internal static class NotebookRunner
     }
 
     private static IEnumerable<Assembly> FindReferences() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-        .Where(path => Path.GetFileName(path) is string name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "MlNetInvoice.dll"))
+        .Where(path => Path.GetFileName(path) is string name && (name.StartsWith("System.", StringComparison.Ordinal)
+            || name.StartsWith("Microsoft.ML", StringComparison.Ordinal) || name is "netstandard.dll" or "MlNetInvoice.dll" or "MlNetInvoice.MLNet.dll"))
         .Select(path => Assembly.Load(AssemblyName.GetAssemblyName(path)));
 
     /// <summary>Package references and magic commands are the kernel's own.</summary>

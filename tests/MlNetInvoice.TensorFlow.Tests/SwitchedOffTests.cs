@@ -4,5 +4,5 @@ public class SwitchedOffTests
 {
     [Test]
     public void This_integration_was_built_without_its_packages() => Assert.Ignore(
-        "Skipped: the tests of MlNetInvoice.TensorFlow need packages that not every feed serves; switch them on with: dotnet test MlNetInvoice.sln -c Release -p:MlNet=true");
+        "Skipped: the tests of MlNetInvoice.TensorFlow need packages that not every feed serves; switch them on with: dotnet test tests/MlNetInvoice.TensorFlow.Tests -c Release -p:TensorFlow=true");
 }
