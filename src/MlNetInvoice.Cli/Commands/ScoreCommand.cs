@@ -1,27 +1,30 @@
 using System.CommandLine;
-using System.Diagnostics;
 using MlNetInvoice.Cli.Output;
 using MlNetInvoice.Data;
 using MlNetInvoice.Evaluation;
-using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Cli.Commands;
 
-/// <summary><c>score</c>: reads a labelled folder and counts whole numbers, by row, by kind and by distinct number.</summary>
+/// <summary><c>score</c>: reads a labelled folder and counts whole numbers, by row, by kind, by slips in view and by distinct number.</summary>
 internal static class ScoreCommand
 {
-    private const int WarmUpPictures = 10;
-
     public static Command Create(CommandContext context)
     {
-        var folder = new Argument<string>("folder") { Description = $"Holds {LabeledInvoices.FileName} (file, digits or text; kind, number, digits_quad, usable or quality) and the pictures." };
+        var folder = new Argument<string>("folder")
+        {
+            Description = $"Holds {LabeledInvoices.FileName} (file; number, digits or text; kind, digits_quad, usable or quality; a row per number) and the pictures, beside it or in images.",
+        };
         var readerOptions = new ReaderOptions();
         var tesseract = new Option<bool>("--tesseract") { Description = "Lets Tesseract read the same crops as well, where it is installed." };
+        var threads = new Option<int>("--threads") { Description = "How many pictures are read side by side. The times of a picture are true with one.", DefaultValueFactory = _ => 1, HelpName = "count" };
+        var complete = new Option<bool>("--complete") { Description = "Every number in view is labelled: any other that is accepted is wrong, even where labels say their places." };
+        var errors = new Option<bool>("--errors") { Description = "Lists what is not right, a line each: file, wanted, got, status, confidence, reason." };
+        var json = new Option<bool>("--json") { Description = "Writes all figures as JSON instead of a table." };
         var command = new Command(
             "score",
-            "Counts whole numbers right, wrong, rejected and not found in a labelled folder. With --crop the labelled quads are cut out first, with 12% of their height as margin.")
+            "Counts every labelled number of a folder's pictures: right, wrong, rejected, not found. With --crop the labelled quads are cut out first, with 12% of their height as margin.")
         {
-            folder, tesseract,
+            folder, tesseract, threads, complete, errors, json,
         };
         readerOptions.AddTo(command);
         command.SetLongAction((parsed, cancellationToken) =>
@@ -32,87 +35,37 @@ internal static class ScoreCommand
                 throw new UsageException("--tesseract reads crops; give --crop as well.");
             }
 
+            int count = parsed.GetValue(threads);
+            if (count is < 1 or > 1024)
+            {
+                throw new UsageException($"--threads is {count}, but must be 1 to 1024.");
+            }
+
             IReadOnlyList<LabeledInvoice> labels = LabeledInvoices.Load(parsed.GetRequiredValue(folder));
-            InvoiceReader reader = readerOptions.Create(parsed);
-            WarmUp(reader, labels);
-            NumberAccuracy accuracy = crop ? ReadCrops(reader, labels, cancellationToken) : ReadPhotographs(reader, labels, cancellationToken);
-            context.Output.Write(accuracy);
+            IReadOnlyList<ScoredPicture> pictures = crop ? ScoredPicture.CropsOf(labels) : ScoredPicture.Of(labels);
+            var run = new ScoreRun(readerOptions.Create(parsed), count, parsed.GetValue(complete));
+            NumberAccuracy accuracy = run.Read(pictures, cancellationToken);
+            if (parsed.GetValue(json))
+            {
+                ScoreJson.Write(context.Output, accuracy, parsed.GetValue(errors));
+            }
+            else
+            {
+                context.Output.Write(accuracy);
+                if (parsed.GetValue(errors))
+                {
+                    ScoreErrors.Write(context.Output, accuracy);
+                }
+            }
+
             if (parsed.GetValue(tesseract))
             {
                 context.Output.WriteLine();
-                context.Output.WriteLine(TesseractComparison.Run(Crops(labels), cancellationToken));
+                context.Output.WriteLine(TesseractComparison.Run(pictures, cancellationToken));
             }
 
             return ExitCode.Success;
         });
         return command;
-    }
-
-    // The times that are printed are those of a program that runs already, not of the compiler at work.
-    private static void WarmUp(InvoiceReader reader, IReadOnlyList<LabeledInvoice> labels)
-    {
-        if (reader.Options.Crop)
-        {
-            foreach ((_, RgbImage? crop) in Crops(labels).Take(WarmUpPictures))
-            {
-                _ = crop is null ? null : reader.Read(crop);
-            }
-        }
-        else
-        {
-            foreach (string file in labels.Select(label => label.File).Distinct().Take(WarmUpPictures))
-            {
-                Attempt(() => reader.ReadAll(file));
-            }
-        }
-    }
-
-    private static NumberAccuracy ReadPhotographs(InvoiceReader reader, IReadOnlyList<LabeledInvoice> labels, CancellationToken cancellationToken)
-    {
-        var accuracy = new NumberAccuracy();
-        foreach (IGrouping<string, LabeledInvoice> picture in labels.GroupBy(label => label.File))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            long start = Stopwatch.GetTimestamp();
-            IReadOnlyList<InvoiceReading>? readings = Attempt(() => reader.ReadAll(picture.Key));
-            accuracy.Add([.. picture], readings, Stopwatch.GetElapsedTime(start));
-        }
-
-        return accuracy;
-    }
-
-    private static NumberAccuracy ReadCrops(InvoiceReader reader, IReadOnlyList<LabeledInvoice> labels, CancellationToken cancellationToken)
-    {
-        var accuracy = new NumberAccuracy();
-        foreach ((LabeledInvoice label, RgbImage? crop) in Crops(labels))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            long start = Stopwatch.GetTimestamp();
-            IReadOnlyList<InvoiceReading>? readings = crop is null ? null : [reader.Read(crop)];
-            accuracy.Add([label], readings, Stopwatch.GetElapsedTime(start));
-        }
-
-        return accuracy;
-    }
-
-    // Rows without digits or with nothing to cut are no crops; a picture without a quad is one already. Null: it could not be decoded.
-    private static IEnumerable<(LabeledInvoice Label, RgbImage? Crop)> Crops(IReadOnlyList<LabeledInvoice> labels) =>
-        labels.Where(label => label.Digits.Length > 0).Select(label =>
-        {
-            RgbImage? picture = Attempt(() => ImageDecoder.LoadRgb(label.File));
-            return (label, picture is not null && label.Quad is Quad quad ? LabeledCrop.Cut(picture, quad) : picture);
-        });
-
-    private static T? Attempt<T>(Func<T> read)
-        where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception fault) when (fault is MlNetInvoiceException or IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using MlNetInvoice.Cli.Commands;
 using MlNetInvoice.Data;
 using MlNetInvoice.Imaging;
 
@@ -10,17 +11,18 @@ namespace MlNetInvoice.Cli.Output;
 internal static class TesseractComparison
 {
     /// <summary>Runs one process a crop, and says how many strings came out whole.</summary>
-    public static string Run(IEnumerable<(LabeledInvoice Label, RgbImage? Crop)> crops, CancellationToken cancellationToken)
+    public static string Run(IEnumerable<ScoredPicture> crops, CancellationToken cancellationToken)
     {
         int all = 0, right = 0, usable = 0, usableRight = 0;
         TimeSpan time = TimeSpan.Zero;
         string file = Path.Combine(Path.GetTempPath(), $"mlnetinvoice-{Guid.NewGuid():N}.png");
         try
         {
-            foreach ((LabeledInvoice label, RgbImage? crop) in crops)
+            foreach (ScoredPicture picture in crops)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (crop is null)
+                LabeledInvoice label = picture.Labels[0];
+                if (picture.Decode() is not RgbImage crop)
                 {
                     continue;
                 }

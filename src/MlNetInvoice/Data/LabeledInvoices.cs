@@ -5,9 +5,10 @@ using MlNetInvoice.Imaging;
 namespace MlNetInvoice.Data;
 
 /// <summary>
-/// Reads a folder of pictures with their numbers: <c>labels.csv</c> with the columns <c>file</c> and <c>digits</c> (or <c>text</c>) and, where they are there,
-/// <c>kind</c>, <c>number</c> (for its letters), <c>digits_quad</c> (<c>"x,y x,y x,y x,y"</c>, in the order of reading), <c>usable</c> or <c>quality</c> (<c>hard</c> marks
-/// a hard one). Pictures lie beside the file or in its folder <c>images</c>.
+/// Reads a folder of pictures with their numbers: <c>labels.csv</c> with the columns <c>file</c> and <c>number</c> (<c>AB-12345678</c>, a question mark for a letter that cannot be
+/// seen) or <c>digits</c> (or <c>text</c>), and, where they are there, <c>kind</c>, <c>digits_quad</c> (<c>"x,y x,y x,y x,y"</c>, in the order of reading), <c>usable</c> or
+/// <c>quality</c> (<c>hard</c> marks a hard one). A row is one number; where both columns are there, <c>number</c> gives the letters and <c>digits</c> the digits. A picture in which
+/// nothing may be read has one row with neither. Pictures lie beside the file or in its folder <c>images</c>.
 /// </summary>
 public static class LabeledInvoices
 {
@@ -53,13 +54,13 @@ public static class LabeledInvoices
             picture = Path.Combine(folder, "images", name);
         }
 
-        string digits = Get(row, columns.Digits);
+        string number = Get(row, columns.Number);
+        string digits = columns.Digits >= 0 ? Get(row, columns.Digits) : DigitsOf(number);
         if (digits.AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
             throw new InvalidDataSetException($"{path}, line {row.Line}: the digits are \"{digits}\".");
         }
 
-        string number = Get(row, columns.Number);
         string? letters = number.Length > 2 && !number.AsSpan(0, 2).ContainsAnyExceptInRange('A', 'Z') ? number[..2] : null;
         return new LabeledInvoice(
             picture,
@@ -69,6 +70,15 @@ public static class LabeledInvoices
             ParseQuad(Get(row, columns.Quad), path, row.Line),
             Get(row, columns.Usable) == "hard");
     }
+
+    // Two letters or question marks may stand in front, with or without a dash or a space; anything else stays, and is refused.
+    private static string DigitsOf(string number)
+    {
+        bool hasLetters = number.Length > 2 && IsLetter(number[0]) && IsLetter(number[1]);
+        return hasLetters ? number[2..].TrimStart('-', ' ') : number;
+    }
+
+    private static bool IsLetter(char sign) => char.IsAsciiLetterUpper(sign) || sign == '?';
 
     private static string Get(CsvRow row, int column) => column >= 0 && column < row.Fields.Count ? row.Fields[column] : "";
 
@@ -102,9 +112,9 @@ public static class LabeledInvoices
             Number = Find(header, "number");
             Quad = Find(header, "digits_quad");
             Usable = Find(header, "usable", "quality");
-            if (File < 0 || Digits < 0)
+            if (File < 0 || (Digits < 0 && Number < 0))
             {
-                throw new InvalidDataSetException($"{path}: its first line must name the columns file and digits (or text), but is \"{string.Join(',', header.Fields)}\".");
+                throw new InvalidDataSetException($"{path}: its first line must name the columns file and number, digits or text, but is \"{string.Join(',', header.Fields)}\".");
             }
         }
 

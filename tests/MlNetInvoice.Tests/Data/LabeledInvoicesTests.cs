@@ -35,11 +35,28 @@ public sealed class LabeledInvoicesTests
         Assert.That(LabeledInvoices.Load(folder.Path).Single(), Is.EqualTo(new LabeledInvoice(folder.File("a.png"), "", null, "9556939040118", null, true)));
     }
 
+    [Test]
+    public void A_number_alone_gives_letters_and_digits()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(
+            folder.File("labels.csv"),
+            "file,kind,number,note\na.jpg,mixed,FP-92578949,\na.jpg,mixed,CG78357394,\nb.jpg,mixed,?R-70952016,\nb.jpg,mixed,?? 70952017,\nc.jpg,mixed,12345678,\nd.jpg,negative,,nothing");
+
+        Assert.That(
+            LabeledInvoices.Load(folder.Path).Select(label => (Path.GetFileName(label.File), label.Letters, label.Digits)),
+            Is.EqualTo(new (string, string?, string)[]
+            {
+                ("a.jpg", "FP", "92578949"), ("a.jpg", "CG", "78357394"), ("b.jpg", null, "70952016"), ("b.jpg", null, "70952017"), ("c.jpg", null, "12345678"), ("d.jpg", null, ""),
+            }));
+    }
+
     [TestCase("", ": holds no rows.")]
     [TestCase("file,digits\n", ": holds no rows.")]
-    [TestCase("name,digits\na,1", ": its first line must name the columns file and digits (or text), but is \"name,digits\".")]
+    [TestCase("name,digits\na,1", ": its first line must name the columns file and number, digits or text, but is \"name,digits\".")]
     [TestCase("file,digits\na,1\n,2", ", line 3: names no file.")]
     [TestCase("file,digits\na,1O", ", line 2: the digits are \"1O\".")]
+    [TestCase("file,number\na,AB-1234567?", ", line 2: the digits are \"1234567?\".")]
     [TestCase("file,digits\na,\"1", ", line 2: a quotation mark is not closed.")]
     [TestCase("file,digits,digits_quad\na,1,\"1,2 3,4 5,6 7\"", ", line 2: the quad \"1,2 3,4 5,6 7\" is not four points \"x,y x,y x,y x,y\".")]
     [TestCase("file,digits,digits_quad\na,1,\"1,2 3,4 5,6 7,NaN\"", ", line 2: the quad \"1,2 3,4 5,6 7,NaN\" is not four points \"x,y x,y x,y x,y\".")]
@@ -70,5 +87,9 @@ public sealed class LabeledInvoicesTests
         Assert.That(invoices, Has.Count.EqualTo(67));
         Assert.That(invoices.Count(label => label.Quad is not null), Is.EqualTo(65));
         Assert.That(invoices.All(label => File.Exists(label.File)));
+        IReadOnlyList<LabeledInvoice> cases = LabeledInvoices.Load(SharedData.Require("cases"));
+        Assert.That(cases.Count(label => label is { Letters.Length: 2, Digits.Length: 8 }), Is.EqualTo(30));
+        Assert.That(cases.Count(label => label.Digits.Length == 0), Is.EqualTo(2));
+        Assert.That(cases.All(label => File.Exists(label.File)));
     }
 }

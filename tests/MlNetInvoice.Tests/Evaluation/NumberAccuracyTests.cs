@@ -52,7 +52,8 @@ public sealed class NumberAccuracyTests
 
         Assert.That(accuracy.Outcomes.Select(outcome => outcome.Result), Is.EqualTo(new[] { NumberResult.NotFound, NumberResult.Wrong }));
         Assert.That(accuracy.Invented, Is.EqualTo(new[] { ("a", "22222222") }));
-        Assert.That(accuracy.ToString().ReplaceLineEndings("\n"), Does.Contain("accepted numbers that no label has: 1\n  a: 22222222, which b shows\n"));
+        Assert.That(accuracy.ToString().ReplaceLineEndings("\n"), Does.Contain(
+            "accepted numbers that are wrong: 1, 0 of them beside the labelled ones; that no label has: 1\n  a: 22222222, which b shows\n"));
     }
 
     [Test]
@@ -67,31 +68,77 @@ public sealed class NumberAccuracyTests
     }
 
     [Test]
-    public void The_text_counts_by_kind_and_by_distinct_number()
+    public void The_text_counts_by_kind_by_slips_in_view_and_by_distinct_number()
     {
         var accuracy = new NumberAccuracy();
         accuracy.Add([Label("x/a.jpg", "12345678", "AB")], [Read("12345678", "AC")], TimeSpan.FromMilliseconds(2));
-        accuracy.Add([Label("x/b.jpg", "12345678")], [Rejected("12345670")], TimeSpan.FromMilliseconds(4));
+        accuracy.Add([Label("x/b.jpg", "12345678"), Label("x/b.jpg", "55555555")], [Rejected("12345670"), Read("55555555")], TimeSpan.FromMilliseconds(4));
         accuracy.Add([Label("x/c.jpg", "") with { Kind = "negative" }], [Read("99999999")], TimeSpan.Zero);
         accuracy.Add([Label("x/d.jpg", "87654321") with { IsHard = true }], [Nothing], TimeSpan.Zero);
 
         Assert.That(accuracy.ToString().ReplaceLineEndings("\n"), Is.EqualTo(
             """
-                                  all  right  wrong  rejected  not found  invalid  letters right  wrong  ms mean  ms max
-            all                     4      1      1         1          1        0              0      1     1.50     4.0
-            usable                  2      1      0         1          0        0              0      1     3.00     4.0
-            hard                    1      0      0         0          1        0              0      0     0.00     0.0
-            electronic              3      1      0         1          1        0              0      1     2.00     4.0
-            negative                1      0      1         0          0        0              0      0     0.00     0.0
+                                  all  right  (whole  no letters  letters wrong)  wrong  rejected: guess right  guess wrong  not found  invalid
+            all                     5      2       0           0              1       1                      0            1          1        0
+            usable                  3      2       0           0              1       0                      0            1          0        0
+            hard                    1      0       0           0              0       0                      0            0          1        0
+            electronic              4      2       0           0              1       0                      0            1          1        0
+            negative                1      0       0           0              0       1                      0            0          0        0
+            1 in view               2      1       0           0              1       0                      0            0          1        0
+            2 in view               2      1       0           0              0       0                      0            1          0        0
 
-            distinct numbers: 2; right in every picture: 0; right in at least one: 1; wrong in at least one: 0
-            accepted numbers that no label has: 0
-              a.jpg: AB-12345678 was read with wrong letters
-              b.jpg: 12345678 was rejected; the best guess is 12345670
-              c.jpg: shows no number, but 99999999 was read
-              d.jpg: 87654321 was not found
+            distinct numbers: 3; right in every picture: 1; right in at least one: 2; wrong in at least one: 0
+            accepted numbers that are wrong: 1, 0 of them beside the labelled ones; that no label has: 0
+            milliseconds per picture: mean 1.50, median 0.00, 95th percentile 4.0, longest 4.0
 
             """.ReplaceLineEndings("\n")));
+    }
+
+    [Test]
+    public void A_right_guess_goes_to_its_own_label_and_the_letters_are_told_apart()
+    {
+        var accuracy = new NumberAccuracy();
+        accuracy.Add([Label("a", "11111111"), Label("a", "22222222"), Label("a", "33333333")], [Rejected("22222229"), Rejected("AB-22222222")], TimeSpan.Zero);
+        accuracy.Add([Label("b", "44444444", "AB"), Label("b", "55555555", "AB")], [Read("44444444"), Read("55555555", "AB")], TimeSpan.Zero);
+
+        Assert.That(accuracy.Outcomes.Select(outcome => outcome.IsGuessRight), Is.EqualTo(new[] { false, true, false, false, false }));
+        Assert.That(accuracy.Outcomes.Select(outcome => outcome.NumbersInView), Is.EqualTo(new[] { 3, 3, 3, 2, 2 }));
+        Assert.That(accuracy.Outcomes[1].Reading!.BestGuess, Is.EqualTo("AB-22222222"));
+        Assert.That(
+            NumberCounts.Groups(accuracy.Outcomes).Where(group => group.Name.EndsWith("in view", StringComparison.Ordinal)),
+            Is.EqualTo(new[]
+            {
+                new NumberCounts("2 in view", 2, 2, 1, 1, 0, 0, 0, 0, 0, 0),
+                new NumberCounts("3-4 in view", 3, 0, 0, 0, 0, 0, 1, 1, 1, 0),
+            }));
+    }
+
+    [TestCase(false, "", false, true)]
+    [TestCase(false, "100 100 80 10", false, true)]
+    [TestCase(false, "300 300 80 10", true, false)]
+    [TestCase(true, "300 300 80 10", false, true)]
+    public void One_answer_beside_the_labels_is_wrong_unless_they_may_leave_slips_out(bool isComplete, string box, bool isUnlabelled, bool isWrong)
+    {
+        var accuracy = new NumberAccuracy();
+        InvoiceReading reading = Read("22222222");
+        if (box.Length > 0)
+        {
+            int[] sides = [.. box.Split(' ').Select(int.Parse)];
+            reading = reading with { Box = Quad.FromBox(new PixelBox(sides[0], sides[1], sides[2], sides[3])) };
+        }
+
+        accuracy.Add([Label("a", "11111111") with { Quad = Quad.FromBox(new PixelBox(100, 100, 80, 10)) }], [reading], TimeSpan.Zero, reading, isComplete);
+
+        Assert.That((accuracy.Answers[0].IsRight, accuracy.Answers[0].IsUnlabelled, accuracy.Answers[0].IsWrong), Is.EqualTo((false, isUnlabelled, isWrong)));
+    }
+
+    [Test]
+    public void Times_are_summed_up_by_the_nearest_rank()
+    {
+        ReadingTimes times = ReadingTimes.Of(Enumerable.Range(1, 40).Select(i => TimeSpan.FromMilliseconds(i)));
+
+        Assert.That(times, Is.EqualTo(new ReadingTimes(20.5, 20, 38, 40)));
+        Assert.That(ReadingTimes.Of([]), Is.EqualTo(new ReadingTimes(0, 0, 0, 0)));
     }
 
     private static readonly InvoiceReading Nothing = new() { Status = InvoiceReadingStatus.NotFound, Reason = "nothing" };
