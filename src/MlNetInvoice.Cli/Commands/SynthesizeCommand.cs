@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MlNetInvoice.Synthesis.Fonts;
 using MlNetInvoice.Synthesis.Invoices;
+using MlNetInvoice.Synthesis.Scenes;
 
 namespace MlNetInvoice.Cli.Commands;
 
@@ -21,10 +22,11 @@ internal static class SynthesizeCommand
         var quarters = new Option<float?>("--quarter-turns") { Description = "Share turned by a quarter or a half, 0 to 1.", CustomParser = OptionParsing.ParseSingle, DefaultValueFactory = _ => 0 };
         var fonts = new Option<bool>("--fonts") { Description = "Prints in installed open fonts too; the pictures then depend on the machine." };
         var ideographs = new Option<string?>("--ideographs") { Description = "A font file for ideographs instead of our likenesses.", HelpName = "file" };
+        var scenes = new Option<bool>("--scenes") { Description = "Draws scenes instead: forms, several slips, screens, and a quarter without an invoice; --kind and --size are not used, and rivals.csv is written too." };
         var samples = new Option<bool>("--samples") { Description = "Draws the sample pictures of assets/samples instead; other options are not used." };
         var command = new Command("synthesize", "Draws photographs of invoices with labels.csv, to test readers from end to end.")
         {
-            folder, count, seed, kind, size, minimum, maximum, turn, quarters, fonts, ideographs, samples,
+            folder, count, seed, kind, size, minimum, maximum, turn, quarters, fonts, ideographs, scenes, samples,
         };
         command.SetLongAction((parsed, cancellationToken) =>
         {
@@ -34,6 +36,11 @@ internal static class SynthesizeCommand
                 SyntheticInvoices.WriteSamples(target);
                 context.Output.WriteLine($"{target} holds the sample pictures and labels.csv.");
                 return ExitCode.Success;
+            }
+
+            if (parsed.GetValue(scenes))
+            {
+                return DrawScenes();
             }
 
             SyntheticInvoiceOptions options;
@@ -64,6 +71,34 @@ internal static class SynthesizeCommand
             SyntheticInvoices.Write(target, number, parsed.GetValue(seed), options, new TenthProgress(context, number), cancellationToken);
             context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{target} holds {number} pictures and labels.csv."));
             return ExitCode.Success;
+
+            int DrawScenes()
+            {
+                SceneOptions wanted;
+                int many = parsed.GetValue(count);
+                try
+                {
+                    ArgumentOutOfRangeException.ThrowIfLessThan(many, 1, "--count");
+                    wanted = new SceneOptions
+                    {
+                        MinimumSeverity = parsed.GetValue(minimum)!.Value,
+                        MaximumSeverity = parsed.GetValue(maximum)!.Value,
+                        MaximumTurn = parsed.GetValue(turn)!.Value,
+                        QuarterTurnShare = parsed.GetValue(quarters)!.Value,
+                        Fonts = parsed.GetValue(fonts) ? FontCatalog.Discover(cancellationToken: cancellationToken) : [],
+                        Ideographs = parsed.GetValue(ideographs) is { } file ? [OutlineFont.Load(file, 0, SceneOptions.IdeographCharacters)] : [],
+                    };
+                    SyntheticScenes.Validate(wanted);
+                }
+                catch (ArgumentException fault)
+                {
+                    throw UsageException.From(fault);
+                }
+
+                SyntheticScenes.Write(target, many, parsed.GetValue(seed), wanted, new TenthProgress(context, many), cancellationToken);
+                context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{target} holds {many} scenes, {SyntheticScenes.RivalsFileName} and labels.csv."));
+                return ExitCode.Success;
+            }
         });
         return command;
     }

@@ -127,6 +127,18 @@ internal sealed class Plane
         }
     }
 
+    /// <summary>The value at a place, linear between pixel centres; beyond the edge the nearest.</summary>
+    public float Sample(float x, float y)
+    {
+        x = Math.Clamp(x - 0.5f, 0, Width - 1.001f);
+        y = Math.Clamp(y - 0.5f, 0, Height - 1.001f);
+        int i = (int)x, j = (int)y;
+        float fx = x - i, fy = y - j;
+        int at = (j * Width) + i, below = j + 1 < Height ? at + Width : at;
+        float upper = _values[at] + (fx * (_values[at + 1] - _values[at])), lower = _values[below] + (fx * (_values[below + 1] - _values[below]));
+        return upper + (fy * (lower - upper));
+    }
+
     /// <summary>Values as bytes: 0 → 0, 1 → 255, clamped.</summary>
     public void ToBytes(Span<byte> bytes)
     {

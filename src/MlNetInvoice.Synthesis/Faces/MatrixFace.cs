@@ -53,7 +53,7 @@ internal sealed class MatrixFace : PrintFace
         _ideographs = new Lazy<FrozenDictionary<char, GlyphOutline>>(() =>
         {
             var own = new CoverageRasterizer();
-            return PseudoIdeographs.Repertoire.Where(c => !_glyphs.ContainsKey(c)).Distinct().ToFrozenDictionary(c => c, c => Sample(own, style, source, c));
+            return source.Ideographs.Where(c => !_glyphs.ContainsKey(c)).Distinct().ToFrozenDictionary(c => c, c => Sample(own, style, source, c));
         });
     }
 

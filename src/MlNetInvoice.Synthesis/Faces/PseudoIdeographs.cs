@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace MlNetInvoice.Synthesis.Faces;
@@ -65,17 +64,6 @@ internal static class PseudoIdeographs
         return path.ToString();
     }
 
-    private static void Add(StringBuilder path, ref SampleRandom random, int left, int top, int right, int bottom)
-    {
-        foreach (SkeletonPath part in SkeletonPath.Parse(s_parts[random.Below(s_parts.Length)]))
-        {
-            path.Append(path.Length > 0 ? ";" : "").Append(part.Closed ? "o" : "");
-            for (int i = 0; i < part.X.Length; i++)
-            {
-                path.Append(i > 0 || part.Closed ? " " : "");
-                path.Append(CultureInfo.InvariantCulture, $"{left + (part.X[i] * 0.01f * (right - left)):0},{top + (part.Y[i] * 0.01f * (bottom - top)):0}");
-                path.Append(part.Rounded[i] ? "~" : "");
-            }
-        }
-    }
+    private static void Add(StringBuilder path, ref SampleRandom random, int left, int top, int right, int bottom) =>
+        SkeletonPath.Append(path, s_parts[random.Below(s_parts.Length)], left, top, right, bottom);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace MlNetInvoice.Synthesis.Faces;
 
@@ -6,6 +7,21 @@ namespace MlNetInvoice.Synthesis.Faces;
 internal sealed record SkeletonPath(float[] X, float[] Y, bool[] Rounded, bool Closed, bool Dot)
 {
     public static SkeletonPath[] Parse(string text) => [.. text.Split(';').Select(ParseOne)];
+
+    /// <summary>Appends the sub-paths of a part, fitted into a box, to a path in whole percent.</summary>
+    public static void Append(StringBuilder path, string part, float left, float top, float right, float bottom)
+    {
+        foreach (SkeletonPath stroke in Parse(part))
+        {
+            path.Append(path.Length > 0 ? ";" : "").Append(stroke.Closed ? "o" : "");
+            for (int i = 0; i < stroke.X.Length; i++)
+            {
+                path.Append(i > 0 || stroke.Closed ? " " : "");
+                path.Append(CultureInfo.InvariantCulture, $"{left + (stroke.X[i] * 0.01f * (right - left)):0},{top + (stroke.Y[i] * 0.01f * (bottom - top)):0}");
+                path.Append(stroke.Rounded[i] ? "~" : "");
+            }
+        }
+    }
 
     private static SkeletonPath ParseOne(string text)
     {

@@ -8,10 +8,13 @@ internal sealed class StrokeFace : PrintFace
     private readonly FrozenDictionary<char, GlyphOutline> _glyphs;
     private readonly Lazy<FrozenDictionary<char, GlyphOutline>> _ideographs;
 
-    public StrokeFace(StrokeStyle style)
+    /// <param name="style">How the face draws.</param>
+    /// <param name="captions">Whether the ideographs of captions are drawn in earnest; otherwise they are likenesses too.</param>
+    public StrokeFace(StrokeStyle style, bool captions = false)
         : base(style.Name, style.Kind)
     {
         Style = style;
+        Ideographs = captions ? CaptionSkeletons.Repertoire : PseudoIdeographs.Repertoire;
         var glyphs = new Dictionary<char, GlyphOutline>();
         Dictionary<char, string> forms = style.Forms.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToDictionary(key => key[0]);
         foreach (string key in Skeletons.All.Keys.Where(key => key.Length == 1))
@@ -22,9 +25,12 @@ internal sealed class StrokeFace : PrintFace
 
         glyphs[' '] = new GlyphOutline([], [], style.Pitch > 0 ? style.Pitch : style.DigitWidth + style.Spacing);
         _glyphs = glyphs.ToFrozenDictionary();
-        _ideographs = new Lazy<FrozenDictionary<char, GlyphOutline>>(() => PseudoIdeographs.Repertoire
-            .Where(c => !_glyphs.ContainsKey(c)).Distinct().ToFrozenDictionary(c => c, c => Draw(c, 1.5f, PseudoIdeographs.Path(c))));
+        _ideographs = new Lazy<FrozenDictionary<char, GlyphOutline>>(() => Ideographs.Where(c => !_glyphs.ContainsKey(c)).Distinct().ToFrozenDictionary(
+            c => c, c => Draw(c, 1.5f, (captions ? CaptionSkeletons.Path(c) : null) ?? PseudoIdeographs.Path(c))));
     }
+
+    /// <summary>The ideographs that the face has beside those of the skeletons.</summary>
+    public string Ideographs { get; }
 
     /// <summary>How the face draws.</summary>
     public StrokeStyle Style { get; }

@@ -75,6 +75,25 @@ internal sealed class Sheet
         Ink.Values.Clear();
     }
 
+    /// <summary>Covers what lies below with the layer's colour, as a screen or opaque paint does, and starts the next layer.</summary>
+    public void Paint(SheetInk color)
+    {
+        Cover(Red, color.Red);
+        Cover(Green, color.Green);
+        Cover(Blue, color.Blue);
+        Ink.Values.Clear();
+    }
+
+    private void Cover(Plane plane, float light)
+    {
+        Span<float> values = plane.Values;
+        ReadOnlySpan<float> ink = Ink.Values;
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] += ink[i] * (light - values[i]);
+        }
+    }
+
     private void Apply(Plane plane, float light, float density)
     {
         Span<float> values = plane.Values;

@@ -1,0 +1,176 @@
+using MlNetInvoice.Imaging;
+using MlNetInvoice.Synthesis.Degradation;
+using MlNetInvoice.Synthesis.Invoices;
+
+namespace MlNetInvoice.Synthesis.Scenes.Photo;
+
+/// <summary>Photographs slips on a table or a screen: what lies where, shadows, light, blur, noise, compression. Holds the buffers of one picture.</summary>
+internal sealed class SceneCamera
+{
+    private readonly Plane _red = new();
+    private readonly Plane _green = new();
+    private readonly Plane _blue = new();
+
+    /// <summary>Takes the picture of slips on a table, the lowest first.</summary>
+    public RgbImage Take(ref SampleRandom random, IReadOnlyList<LaidSlip> slips, int width, int height, float severity, bool screen)
+    {
+        foreach (Plane plane in Planes)
+        {
+            plane.Reset(width, height, 0);
+        }
+
+        SampleRandom table = random.Fork();
+        Tabletop.Paint(_red, _green, _blue, ref table);
+        foreach (LaidSlip slip in slips)
+        {
+            Lay(ref random, slip, screen);
+        }
+
+        if (screen)
+        {
+            Moire(ref random, severity);
+        }
+
+        SceneLight.Fall(Planes, ref random, severity);
+        Expose(ref random, severity);
+        return ToImage();
+    }
+
+    /// <summary>A screenshot: the sheet as it is, perhaps compressed.</summary>
+    public RgbImage Copy(ref SampleRandom random, Sheet sheet)
+    {
+        _red.CopyFrom(sheet.Red);
+        _green.CopyFrom(sheet.Green);
+        _blue.CopyFrom(sheet.Blue);
+        if (random.Chance(0.7f))
+        {
+            Compress((int)random.Range(55, 95));
+        }
+
+        return ToImage();
+    }
+
+    private Plane[] Planes => [_red, _green, _blue];
+
+    private void Lay(ref SampleRandom random, LaidSlip laid, bool screen)
+    {
+        Sheet sheet = laid.Slip.Sheet;
+        PixelPoint a = laid.Map.Map(new PixelPoint(0, 0)), b = laid.Map.Map(new PixelPoint(sheet.Width, 0)), c = laid.Map.Map(new PixelPoint(sheet.Width, sheet.Height)), d = laid.Map.Map(new PixelPoint(0, sheet.Height));
+        float scale = sheet.Width / MathF.Max(1, MathF.Sqrt(((b.X - a.X) * (b.X - a.X)) + ((b.Y - a.Y) * (b.Y - a.Y))));
+        foreach (Plane plane in (Plane[])[sheet.Red, sheet.Green, sheet.Blue])
+        {
+            plane.Blur(0.45f * MathF.Sqrt(MathF.Max(0, (scale * scale) - 0.5f)));
+        }
+
+        // Round a screen lies its dark frame, round paper its shadow.
+        float shadow = random.Range(0.1f, 0.45f), soft = random.LogRange(3, 30) * scale, frame = screen ? random.Range(0.02f, 0.12f) * sheet.Width : 0, black = random.Range(0.02f, 0.15f);
+        float reach = ((4 * soft) + frame) / scale;
+        int left = Math.Max(0, (int)(Least(a.X, b.X, c.X, d.X) - reach)), right = Math.Min(_red.Width, (int)(-Least(-a.X, -b.X, -c.X, -d.X) + reach) + 1);
+        int top = Math.Max(0, (int)(Least(a.Y, b.Y, c.Y, d.Y) - reach)), bottom = Math.Min(_red.Height, (int)(-Least(-a.Y, -b.Y, -c.Y, -d.Y) + reach) + 1);
+        for (int y = top; y < bottom; y++)
+        {
+            Span<float> red = _red.Row(y), green = _green.Row(y), blue = _blue.Row(y);
+            for (int x = left; x < right; x++)
+            {
+                PixelPoint at = laid.Back.Map(new PixelPoint(x + 0.5f, y + 0.5f));
+                float outside = MathF.Max(MathF.Max(-at.X, at.X - sheet.Width), MathF.Max(-at.Y, at.Y - sheet.Height));
+                if (outside > frame)
+                {
+                    float beyond = outside - frame;
+                    float dark = beyond < 4 * soft ? 1 - (shadow * MathF.Exp(-beyond / soft)) : 1;
+                    (red[x], green[x], blue[x]) = (red[x] * dark, green[x] * dark, blue[x] * dark);
+                }
+                else if (outside > 0 && frame > 0)
+                {
+                    (red[x], green[x], blue[x]) = (black, black, black);
+                }
+
+                float alpha = Math.Clamp(0.5f - (outside / scale), 0, 1);
+                if (alpha > 0)
+                {
+                    (float dx, float dy, float light) = laid.Crumple?.At(at.X, at.Y) ?? (0, 0, 1);
+                    red[x] += alpha * ((sheet.Red.Sample(at.X + dx, at.Y + dy) * light) - red[x]);
+                    green[x] += alpha * ((sheet.Green.Sample(at.X + dx, at.Y + dy) * light) - green[x]);
+                    blue[x] += alpha * ((sheet.Blue.Sample(at.X + dx, at.Y + dy) * light) - blue[x]);
+                }
+            }
+        }
+    }
+
+    /// <summary>Where the grids of screen and sensor beat: coloured bands, and the screen's own fine lines.</summary>
+    private void Moire(ref SampleRandom random, float severity)
+    {
+        float depth = random.Range(0.01f, 0.03f + (0.09f * severity)), length = random.LogRange(14, 160), bend = random.Range(0, 40), bendLength = random.Range(200, 900);
+        float fine = random.Range(0, 0.05f), finePeriod = random.Range(2.1f, 3.7f);
+        (float sin, float cos) = MathF.SinCos(random.Range(0, 3.14f));
+        float shift = random.Range(1, 3);
+        for (int y = 0; y < _red.Height; y++)
+        {
+            Span<float> red = _red.Row(y), green = _green.Row(y), blue = _blue.Row(y);
+            float row = 1 - (fine * (0.5f + (0.5f * MathF.Sin(6.2832f * y / finePeriod))));
+            for (int x = 0; x < red.Length; x++)
+            {
+                float t = ((cos * x) + (sin * y) + (bend * MathF.Sin(x / bendLength * 6.28f))) / length * 6.2832f;
+                red[x] *= row * (1 + (depth * MathF.Sin(t)));
+                green[x] *= row * (1 + (depth * MathF.Sin(t + shift)));
+                blue[x] *= row * (1 + (depth * MathF.Sin(t + (2 * shift))));
+            }
+        }
+    }
+
+    private void Expose(ref SampleRandom random, float severity)
+    {
+        float blur = random.Range(0.3f, 0.55f + (0.85f * severity)), noise = random.LogRange(0.003f, 0.007f + (0.025f * severity));
+        float smear = random.Chance(0.12f * severity) ? random.Range(1, 3.5f) : 0;
+        foreach (Plane plane in Planes)
+        {
+            plane.Blur(blur);
+            plane.Smear(smear);
+            Camera.Noise(plane, ref random, noise);
+        }
+
+        if (random.Chance(0.85f))
+        {
+            Compress((int)random.Range(92 - (45 * severity), 95));
+        }
+    }
+
+    /// <summary>Compresses luminance as JPEG does; colour, which JPEG stores coarsely, moves with it.</summary>
+    private void Compress(int quality)
+    {
+        var luminance = new Plane();
+        luminance.Reset(_red.Width, _red.Height, 0);
+        Span<float> y = luminance.Values, red = _red.Values, green = _green.Values, blue = _blue.Values;
+        for (int i = 0; i < y.Length; i++)
+        {
+            y[i] = (0.299f * red[i]) + (0.587f * green[i]) + (0.114f * blue[i]);
+        }
+
+        float[] before = y.ToArray();
+        BlockCompression.Apply(luminance, quality);
+        for (int i = 0; i < y.Length; i++)
+        {
+            float change = y[i] - before[i];
+            red[i] += change;
+            green[i] += change;
+            blue[i] += change;
+        }
+    }
+
+    private RgbImage ToImage()
+    {
+        var image = new RgbImage(_red.Width, _red.Height);
+        Span<byte> samples = image.Samples;
+        Span<float> r = _red.Values, g = _green.Values, b = _blue.Values;
+        for (int i = 0; i < r.Length; i++)
+        {
+            samples[3 * i] = (byte)Math.Clamp((r[i] * 255) + 0.5f, 0, 255);
+            samples[(3 * i) + 1] = (byte)Math.Clamp((g[i] * 255) + 0.5f, 0, 255);
+            samples[(3 * i) + 2] = (byte)Math.Clamp((b[i] * 255) + 0.5f, 0, 255);
+        }
+
+        return image;
+    }
+
+    private static float Least(float a, float b, float c, float d) => MathF.Min(MathF.Min(a, b), MathF.Min(c, d));
+}
