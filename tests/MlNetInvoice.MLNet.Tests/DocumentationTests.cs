@@ -56,7 +56,7 @@ public sealed class DocumentationTests
             Assert.That(schema.Select(c => c.Name), Does.Contain("Features"));
 
             IDataView none = ml.Data.LoadFromEnumerable(Array.Empty<InvoiceImage>());
-            ITransformer reader = ml.Transforms.ReadInvoiceNumber(ml).Fit(none);
+            ITransformer reader = ml.Transforms.ReadInvoiceNumber("Number", "ImagePath").Fit(none);
             var engine = ml.Model.CreatePredictionEngine<InvoiceImage, InvoiceNumberPrediction>(reader);
 
             InvoiceNumberPrediction read = engine.Predict(new InvoiceImage { ImagePath = path });
@@ -70,8 +70,8 @@ public sealed class DocumentationTests
 
             Assert.That(number, Is.EqualTo(read.Number));
             NetworkTransformer lenet = ml.MulticlassClassification.Trainers.LeNet5(ml).Fit(mnist.Training);
-            ITransformer report = ml.Transforms.SegmentInvoiceDigits(ml)
-                .Append(ml.Transforms.ClassifyDigits(ml, lenet))
+            ITransformer report = ml.Transforms.SegmentInvoiceDigits("Glyphs", "Image")
+                .Append(ml.Transforms.ClassifyDigits("Number", lenet, "Glyphs"))
                 .Fit(none);
 
             Assert.That(report.Transform(none).Schema.GetColumnOrNull("Number"), Is.Not.Null);

@@ -1,19 +1,23 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
+using MlNetInvoice.Reading;
 using MlNetInvoice.Segmentation;
 
 namespace MlNetInvoice.MLNet;
 
 /// <summary>Classifies the glyphs of a row in one pass and joins the digits to a number.</summary>
 [CustomMappingFactoryAttribute(ContractName)]
-internal sealed class ClassificationMapping : CustomMappingFactory<ClassificationMapping.Input, InvoiceNumberPrediction>
+internal sealed class ClassificationMapping : CustomMappingFactory<ClassificationMapping.Input, MappedPrediction>
 {
     public const string ContractName = "MlNetInvoice.ClassifyDigits";
 
-    public override Action<Input, InvoiceNumberPrediction> GetMapping()
+    public const string GlyphsColumn = "MlNetInvoice.GivenGlyphs";
+
+    public override Action<Input, MappedPrediction> GetMapping()
     {
         var shared = new DecodedText<Classification>(text => new Classification(text));
         return (input, output) => shared.Get(input.Payload).Run(input, output);
@@ -25,6 +29,7 @@ internal sealed class ClassificationMapping : CustomMappingFactory<Classificatio
         [ColumnName(MLNet.Payload.TextColumn)]
         public ReadOnlyMemory<char> Payload { get; set; }
 
+        [ColumnName(GlyphsColumn)]
         [VectorType]
         public VBuffer<float> Glyphs { get; set; }
 
@@ -45,57 +50,57 @@ internal sealed class ClassificationMapping : CustomMappingFactory<Classificatio
             _classifier = new NetworkClassifier(model?.Network ?? throw new InvalidModelException("The .zip holds no network where one is expected."));
         }
 
-        public void Run(Input input, InvoiceNumberPrediction output)
+        public void Run(Input input, MappedPrediction output)
+        {
+            output.Set(input.SegmentationStatus == "invalid" ? null : Decide(input), input.SegmentationReason);
+        }
+
+        private InvoiceReading Decide(Input input)
         {
             int found = input.Glyphs.Length / DigitNormalizer.Length;
             int count = _options.DigitCount ?? found;
-            (output.Number, output.Digits, output.BestGuess, output.Confidence, output.Scores) = ("", "", "", 0, []);
-            (output.Status, output.Reason) = (input.SegmentationStatus, input.SegmentationReason);
             if (input.SegmentationStatus != "read")
             {
-                return;
+                return ReadingDecision.Of(PictureLook.Empty(input.SegmentationReason), InvoiceReaderOptions.Default)[0];
             }
 
             if (found < count)
             {
-                output.Status = "notFound";
-                output.Reason = string.Create(CultureInfo.InvariantCulture, $"{found} glyphs were found where {count} digits are expected.");
-                return;
+                string reason = string.Create(CultureInfo.InvariantCulture, $"{found} glyphs were found where {count} digits are expected.");
+                return ReadingDecision.Of(PictureLook.Empty(reason), InvoiceReaderOptions.Default)[0];
             }
 
-            (string digits, float[] scores) = Classify(input.Glyphs, found - count, count);
-            output.Scores = scores;
-            output.Confidence = scores.Aggregate(1f, (product, score) => product * score);
-            if (output.Confidence < _options.MinConfidence)
-            {
-                output.Status = "rejected";
-                output.BestGuess = digits;
-                output.Reason = string.Create(
-                    CultureInfo.InvariantCulture, $"The confidence of {output.Confidence:0.000} is below the smallest that is accepted, {_options.MinConfidence:0.000}.");
-                return;
-            }
-
-            (output.Number, output.Digits) = (digits, digits);
+            PictureLook look = new([Classify(input.Glyphs, found - count, count)], "");
+            return ReadingDecision.Of(look, InvoiceReaderOptions.Default with { MinConfidence = _options.MinConfidence })[0];
         }
 
-        private (string Digits, float[] Scores) Classify(VBuffer<float> glyphs, int first, int count)
+        private NumberEvidence Classify(VBuffer<float> glyphs, int first, int count)
         {
             float[] images = new float[glyphs.Length];
             glyphs.CopyTo(images);
             int classes = _classifier.ClassCount;
             float[] rows = new float[count * classes];
             _classifier.Classify(images.AsSpan(first * DigitNormalizer.Length), rows);
-            char[] digits = new char[count];
-            float[] scores = new float[count];
-            for (int i = 0; i < count; i++)
+            GlyphReading[] read = [.. Enumerable.Range(0, count).Select(i => Rank(rows.AsSpan(i * classes, 10)))];
+            GlyphReading weakest = read.MinBy(glyph => glyph.Score);
+            return new NumberEvidence
             {
-                ReadOnlySpan<float> row = rows.AsSpan(i * classes, 10);
-                int best = row.IndexOf(System.Numerics.Tensors.TensorPrimitives.Max(row));
-                digits[i] = (char)('0' + best);
-                scores[i] = row[best];
-            }
+                Digits = string.Concat(read.Select(glyph => glyph.Digit)),
+                Glyphs = read,
+                Box = default,
+                Confidence = read.Aggregate(1f, (product, glyph) => product * glyph.Score),
+                Doubt = string.Create(CultureInfo.InvariantCulture, $"its least certain digit is {weakest.Digit} by {weakest.Score:0.000}, or {weakest.RunnerUp} by {weakest.RunnerUpScore:0.000}"),
+            };
+        }
 
-            return (new string(digits), scores);
+        private static GlyphReading Rank(ReadOnlySpan<float> scores)
+        {
+            int best = TensorPrimitives.IndexOfMax(scores);
+            Span<float> others = stackalloc float[scores.Length];
+            scores.CopyTo(others);
+            others[best] = float.NegativeInfinity;
+            int second = TensorPrimitives.IndexOfMax(others);
+            return new GlyphReading((char)('0' + best), scores[best], (char)('0' + second), scores[second], default);
         }
     }
 }

@@ -1,11 +1,11 @@
 namespace MlNetInvoice.MLNet;
 
-/// <summary>A picture as a row of an ML.NET pipeline: its bytes or its path. Both columns must be there; <see cref="Image"/> counts where both hold something.</summary>
+/// <summary>A picture as a row of an ML.NET pipeline, by its bytes or by its path; the step that reads it names the one column or the other.</summary>
 public sealed class InvoiceImage
 {
-    /// <summary>The bytes of a PNG, JPEG, BMP or PNM file; null or empty to take <see cref="ImagePath"/>.</summary>
-    public byte[]? Image { get; set; }
+    /// <summary>The bytes of a PNG, JPEG, BMP or PNM file.</summary>
+    public byte[] Image { get; set; } = [];
 
     /// <summary>Path of such a file.</summary>
-    public string? ImagePath { get; set; }
+    public string ImagePath { get; set; } = "";
 }

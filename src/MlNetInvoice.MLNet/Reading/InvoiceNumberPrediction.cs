@@ -1,10 +1,19 @@
 namespace MlNetInvoice.MLNet;
 
-/// <summary>What a pipeline read off a picture. ML.NET knows no null texts, so what was not read is empty.</summary>
+/// <summary>
+/// What a pipeline read off a picture: <see cref="InvoiceReading"/> in the types of a data view, for a <c>PredictionEngine</c>. ML.NET knows no null texts, so what was
+/// not read is empty.
+/// </summary>
 public sealed class InvoiceNumberPrediction
 {
     /// <summary>The number as far as it was read, <c>AB-12345678</c> or <c>12345678</c>; empty unless <see cref="Status"/> is <c>read</c>.</summary>
     public string Number { get; set; } = "";
+
+    /// <summary>The two letters before the digits; empty where none were read surely.</summary>
+    public string Letters { get; set; } = "";
+
+    /// <summary>Probability that the letters are right, 0 to 1; 0 where there are none.</summary>
+    public float LettersConfidence { get; set; }
 
     /// <summary>The digits alone; empty unless <see cref="Status"/> is <c>read</c>.</summary>
     public string Digits { get; set; } = "";

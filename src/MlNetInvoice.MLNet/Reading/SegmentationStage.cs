@@ -7,11 +7,13 @@ namespace MlNetInvoice.MLNet;
 /// <summary>Cuts the crop of a row into glyphs by any segmenter: what the custom mappings of segmenters share. Immutable; safe to share between threads.</summary>
 internal sealed class SegmentationStage(ISegmenter segmenter, DigitNormalizerOptions normalizer)
 {
+    public const string GlyphsColumn = "MlNetInvoice.Glyphs";
+
     private readonly DigitNormalizer _normalizer = new(normalizer);
 
     public void Run(Input input, Output output)
     {
-        GrayImage? line = InvoicePicture.TryDecode(input.Image, input.ImagePath, ImageDecoderOptions.Default, out string fault);
+        GrayImage? line = input.TryOpen(bytes => ImageDecoder.DecodeGray(bytes), path => ImageDecoder.LoadGray(path), out string fault);
         GlyphSegmentation? found = line is null ? null : segmenter.Segment(line);
         int count = found?.Glyphs.Count ?? 0;
         output.SegmentationStatus = found is null ? "invalid" : count == 0 ? "notFound" : "read";
@@ -27,19 +29,12 @@ internal sealed class SegmentationStage(ISegmenter segmenter, DigitNormalizerOpt
     }
 
     /// <summary>What is read of a row.</summary>
-    internal sealed class Input
-    {
-        [ColumnName(MLNet.Payload.TextColumn)]
-        public ReadOnlyMemory<char> Payload { get; set; }
-
-        public byte[]? Image { get; set; }
-
-        public string? ImagePath { get; set; }
-    }
+    internal sealed class Input : PictureInput;
 
     /// <summary>What is added to it.</summary>
     internal sealed class Output
     {
+        [ColumnName(GlyphsColumn)]
         [VectorType]
         public VBuffer<float> Glyphs { get; set; }
 

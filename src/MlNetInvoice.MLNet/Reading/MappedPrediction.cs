@@ -1,0 +1,49 @@
+using Microsoft.ML.Data;
+
+namespace MlNetInvoice.MLNet;
+
+/// <summary>The columns that reading adds, before the number gets the name that the caller gave.</summary>
+internal sealed class MappedPrediction
+{
+    public const string NumberColumn = "MlNetInvoice.Number";
+
+    [ColumnName(NumberColumn)]
+    public string Number { get; set; } = "";
+
+    public string Letters { get; set; } = "";
+
+    public float LettersConfidence { get; set; }
+
+    public string Digits { get; set; } = "";
+
+    public string BestGuess { get; set; } = "";
+
+    public float Confidence { get; set; }
+
+    public string Status { get; set; } = "";
+
+    public string Reason { get; set; } = "";
+
+    [VectorType]
+    public float[] Scores { get; set; } = [];
+
+    /// <summary>Takes over a reading, or the fault of a picture that gave none.</summary>
+    public void Set(InvoiceReading? reading, string fault)
+    {
+        Number = reading?.Number ?? "";
+        Letters = reading?.Letters ?? "";
+        LettersConfidence = reading?.LettersConfidence ?? 0;
+        Digits = reading?.Digits ?? "";
+        BestGuess = reading?.BestGuess ?? "";
+        Confidence = reading?.Confidence ?? 0;
+        Status = reading?.Status switch
+        {
+            null => "invalid",
+            InvoiceReadingStatus.Read => "read",
+            InvoiceReadingStatus.Rejected => "rejected",
+            _ => "notFound",
+        };
+        Reason = reading?.Reason ?? fault;
+        Scores = reading is null ? [] : [.. reading.Glyphs.Select(g => g.Score)];
+    }
+}
