@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MlNetInvoice.Cli.Output;
+using MlNetInvoice.Cli.Peers;
 using MlNetInvoice.Data;
 using MlNetInvoice.Evaluation;
 
@@ -15,6 +16,7 @@ internal static class ScoreCommand
             Description = $"Holds {LabeledInvoices.FileName} (file; number, digits or text; kind, digits_quad, usable or quality; a row per number) and the pictures, beside it or in images.",
         };
         var readerOptions = new ReaderOptions();
+        var peerOptions = new PeerOptions();
         var tesseract = new Option<bool>("--tesseract") { Description = "Lets Tesseract read the same crops as well, where it is installed." };
         var threads = new Option<int>("--threads") { Description = "How many pictures are read side by side. The times of a picture are true with one.", DefaultValueFactory = _ => 1, HelpName = "count" };
         var complete = new Option<bool>("--complete") { Description = "Every number in view is labelled: any other that is accepted is wrong, even where labels say their places." };
@@ -27,12 +29,18 @@ internal static class ScoreCommand
             folder, tesseract, threads, complete, errors, json,
         };
         readerOptions.AddTo(command);
+        peerOptions.AddTo(command);
         command.SetLongAction((parsed, cancellationToken) =>
         {
             bool crop = parsed.GetValue(readerOptions.Crop);
             if (parsed.GetValue(tesseract) && !crop)
             {
                 throw new UsageException("--tesseract reads crops; give --crop as well.");
+            }
+
+            if (parsed.GetValue(tesseract) && parsed.GetValue(json))
+            {
+                throw new UsageException("--tesseract writes a line of text; with --json, --peers has its figures.");
             }
 
             int count = parsed.GetValue(threads);
@@ -43,21 +51,17 @@ internal static class ScoreCommand
 
             IReadOnlyList<LabeledInvoice> labels = LabeledInvoices.Load(parsed.GetRequiredValue(folder));
             IReadOnlyList<ScoredPicture> pictures = crop ? ScoredPicture.CropsOf(labels) : ScoredPicture.Of(labels);
-            var run = new ScoreRun(readerOptions.Create(parsed), count, parsed.GetValue(complete));
-            NumberAccuracy accuracy = run.Read(pictures, cancellationToken);
+            InvoiceReader reader = readerOptions.Create(parsed);
+            PeerComparison? comparison = peerOptions.Create(parsed, reader.Options, cancellationToken);
+            NumberAccuracy accuracy = new ScoreRun(reader, count, parsed.GetValue(complete)).Read(pictures, cancellationToken);
+            IReadOnlyList<PeerResult>? peers = comparison?.Run(pictures, cancellationToken);
             if (parsed.GetValue(json))
             {
-                ScoreJson.Write(context.Output, accuracy, parsed.GetValue(errors));
-            }
-            else
-            {
-                context.Output.Write(accuracy);
-                if (parsed.GetValue(errors))
-                {
-                    ScoreErrors.Write(context.Output, accuracy);
-                }
+                ScoreJson.Write(context.Output, accuracy, parsed.GetValue(errors), peers is null ? null : writer => PeerTable.Write(writer, peers));
+                return ExitCode.Success;
             }
 
+            Write(context.Output, accuracy, parsed.GetValue(errors), peers);
             if (parsed.GetValue(tesseract))
             {
                 context.Output.WriteLine();
@@ -67,5 +71,21 @@ internal static class ScoreCommand
             return ExitCode.Success;
         });
         return command;
+    }
+
+    private static void Write(TextWriter output, NumberAccuracy accuracy, bool withErrors, IReadOnlyList<PeerResult>? peers)
+    {
+        output.Write(accuracy);
+        if (withErrors)
+        {
+            output.WriteLine();
+            ScoreErrors.Write(output, accuracy);
+        }
+
+        if (peers is not null)
+        {
+            output.WriteLine();
+            PeerTable.Write(output, accuracy, peers);
+        }
     }
 }
