@@ -78,7 +78,7 @@ public sealed class TrainingReport
         for (int index = 0; index < test.Count; index++)
         {
             ReadOnlySpan<float> row = scores.AsSpan(index * classes.Count, classes.Count);
-            int guess = IndexOfHighest(row);
+            int guess = ClassScores.IndexOfLargest(row);
             matrix.Add(test.Labels[index], guess);
             (confidences[index], correct[index]) = (row[guess], guess == test.Labels[index]);
         }
@@ -216,17 +216,6 @@ public sealed class TrainingReport
         JsonValueKind.String => value.GetString()!,
         _ => value.GetRawText(),
     };
-
-    private static int IndexOfHighest(ReadOnlySpan<float> row)
-    {
-        int best = 0;
-        for (int index = 1; index < row.Length; index++)
-        {
-            best = row[index] > row[best] ? index : best;
-        }
-
-        return best;
-    }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

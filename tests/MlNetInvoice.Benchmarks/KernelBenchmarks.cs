@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using MlNetInvoice.Networks;
 using MlNetInvoice.Networks.Kernels;
+using MlNetInvoice.Networks.Kernels.Layout;
 
 namespace MlNetInvoice.Benchmarks;
 
@@ -35,7 +36,7 @@ public unsafe class KernelBenchmarks
     public void Choose() => _kernels = LaneKernels.Available().First(k => k.Name == Kernels);
 
     [Benchmark]
-    public void Convolve() => _kernels.Convolve(InputMaps, _weights.Start, _bias.Start, OutputMaps, 5, 0);
+    public void Convolve() => _kernels.Convolve(InputMaps, _weights.Start, _bias.Start, OutputMaps, KernelShape.Square(5, 0));
 
     [Benchmark]
     public void ConvolveInputGradient() => _kernels.ConvolveInputGradient(OutputMaps, _weights.Start, InputMaps, 5, 0);

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using MlNetInvoice.Networks;
 using MlNetInvoice.Networks.Execution;
+using MlNetInvoice.Networks.Execution.Steps;
 using MlNetInvoice.Networks.Kernels;
+using MlNetInvoice.Networks.Kernels.Layout;
 
 namespace MlNetInvoice.Benchmarks;
 

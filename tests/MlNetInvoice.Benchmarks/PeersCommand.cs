@@ -89,7 +89,7 @@ internal static class PeersCommand
     {
         private readonly LabeledImages _images = CreateImages();
         private readonly Dictionary<string, (Trainer Trainer, int Step)> _trainings = [];
-        private readonly DigitClassifier _classifier = new(Network.Create(NetworkArchitectures.Get("lenet5"), 1));
+        private readonly NetworkClassifier _classifier = new(Network.Create(NetworkArchitectures.Get("lenet5"), 1));
         private readonly float[] _glyphs = [.. Enumerable.Range(0, 1024 * 784).Select(i => i % 256 / 255f)];
         private readonly float[] _scores = new float[1024 * 10];
 

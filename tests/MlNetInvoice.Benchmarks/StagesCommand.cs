@@ -3,6 +3,7 @@ using System.Globalization;
 using MlNetInvoice.Batch;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Models;
+using MlNetInvoice.Networks;
 using MlNetInvoice.Reading;
 using MlNetInvoice.Segmentation;
 using MlNetInvoice.Segmentation.Finding;

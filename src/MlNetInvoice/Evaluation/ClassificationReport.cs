@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MlNetInvoice.Data;
+using MlNetInvoice.Networks;
 
 namespace MlNetInvoice.Evaluation;
 
@@ -80,7 +81,7 @@ public sealed class ClassificationReport
             {
                 ReadOnlySpan<float> row = scores.AsSpan(i * confusion.ClassCount, confusion.ClassCount);
                 int truth = data.Labels[start + i];
-                confusion.Add(truth, IndexOfMax(row));
+                confusion.Add(truth, ClassScores.IndexOfLargest(row));
                 loss -= Math.Log(Math.Max(row[truth], float.Epsilon));
             }
         }
@@ -115,19 +116,5 @@ public sealed class ClassificationReport
         {
             values[i] = pixels[i] * (1f / 255f);
         }
-    }
-
-    private static int IndexOfMax(ReadOnlySpan<float> scores)
-    {
-        int best = 0;
-        for (int i = 1; i < scores.Length; i++)
-        {
-            if (scores[i] > scores[best])
-            {
-                best = i;
-            }
-        }
-
-        return best;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using MlNetInvoice.Networks.Execution;
 using MlNetInvoice.Networks.Kernels;
+using MlNetInvoice.Networks.Kernels.Layout;
 
 namespace MlNetInvoice.Networks;
 
@@ -14,7 +15,7 @@ public sealed unsafe class NetworkClassifier
     private static readonly int[] LaneCounts = [8, 16, 64];
 
     private readonly AlignedBuffer _weights;
-    private readonly WorkspacePool[] _pools;
+    private readonly WorkspacePool<LaneWorkspace>[] _pools;
 
     /// <summary>Takes a copy of a network.</summary>
     /// <param name="network">The trained network.</param>
@@ -23,10 +24,9 @@ public sealed unsafe class NetworkClassifier
         ArgumentNullException.ThrowIfNull(network);
         Definition = network.Definition;
         Network folded = network.FoldNormalization();
-        _weights = new AlignedBuffer(folded.Values.Length);
-        folded.Values.CopyTo(_weights.Span);
+        _weights = AlignedBuffer.CopyOf(folded.Values);
         LanePlan plan = LanePlan.Compile(folded, PlanMode.Inference);
-        _pools = [.. LaneCounts.Select(lanes => new WorkspacePool(plan, lanes))];
+        _pools = [.. LaneCounts.Select(lanes => new WorkspacePool<LaneWorkspace>(() => new LaneWorkspace(plan, lanes)))];
     }
 
     /// <summary>The network's definition, as it was given.</summary>
@@ -92,9 +92,9 @@ public sealed unsafe class NetworkClassifier
 
     private int Run(float* floats, byte* bytes, int count, float* scores)
     {
-        WorkspacePool pool = _pools[count <= LaneCounts[0] ? 0 : count <= LaneCounts[1] ? 1 : 2];
-        int used = Math.Min(count, pool.Lanes);
+        WorkspacePool<LaneWorkspace> pool = _pools[count <= LaneCounts[0] ? 0 : count <= LaneCounts[1] ? 1 : 2];
         LaneWorkspace workspace = pool.Rent();
+        int used = Math.Min(count, workspace.Lanes);
         workspace.Weights = _weights.Start;
         if (bytes is null)
         {
@@ -113,15 +113,8 @@ public sealed unsafe class NetworkClassifier
 
         workspace.Plan.Forward(workspace);
         float* output = workspace.Output.Start;
-        workspace.Kernels.Softmax(output, ClassCount, pool.Lanes);
-        for (int n = 0; n < used; n++)
-        {
-            for (int c = 0; c < ClassCount; c++)
-            {
-                scores[(n * ClassCount) + c] = output[(c * pool.Lanes) + n];
-            }
-        }
-
+        workspace.Kernels.Softmax(output, ClassCount, workspace.Lanes);
+        LaneTranspose.Transpose(output, ClassCount, used, workspace.Lanes, scores, ClassCount);
         pool.Return(workspace);
         return used;
     }

@@ -1,3 +1,4 @@
+using MlNetInvoice.Networks;
 using MlNetInvoice.Segmentation;
 
 namespace MlNetInvoice.Reading;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Networks;
 using MlNetInvoice.Segmentation;
 using MlNetInvoice.Segmentation.Finding;
 

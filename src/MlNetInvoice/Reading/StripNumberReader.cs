@@ -1,5 +1,6 @@
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Models;
+using MlNetInvoice.Networks;
 using MlNetInvoice.Segmentation;
 using MlNetInvoice.Segmentation.Finding;
 

@@ -48,22 +48,11 @@ internal sealed class Evaluator
                 ReadOnlySpan<float> row = scores.Slice(n * classes, classes);
                 int label = _images.Labels[start + n];
                 loss -= Math.Log(Math.Max(row[label], 1e-30f));
-                correct += IndexOfLargest(row) == label ? 1 : 0;
+                correct += ClassScores.IndexOfLargest(row) == label ? 1 : 0;
             }
         }
 
         _loss[worker] = loss;
         _correct[worker] = correct;
-    }
-
-    private static int IndexOfLargest(ReadOnlySpan<float> row)
-    {
-        int best = 0;
-        for (int c = 1; c < row.Length; c++)
-        {
-            best = row[c] > row[best] ? c : best;
-        }
-
-        return best;
     }
 }

@@ -1,5 +1,6 @@
 using MlNetInvoice.Networks;
 using MlNetInvoice.Networks.Kernels;
+using MlNetInvoice.Networks.Kernels.Layout;
 
 namespace MlNetInvoice.Training;
 

@@ -1,33 +1,24 @@
 using MlNetInvoice.Networks;
 using MlNetInvoice.Networks.Kernels;
-using MlNetInvoice.Reading;
+using MlNetInvoice.Networks.Kernels.Layout;
 
 namespace MlNetInvoice.Benchmarks.Detection;
 
 /// <summary>
-/// The detector over a picture of any size at once (LeCun, Bottou, Bengio, Haffner 1998, section VII), by the kernels of <see cref="SlidingNetwork"/>: a dense layer is a
-/// convolution as high and wide as its input, and every pooling halves rows and columns, so that an answer stands at every eighth pixel. Belongs to one thread.
+/// The detector over a picture of any size at once (LeCun, Bottou, Bengio, Haffner 1998, section VII), by the kernels that <see cref="SlidingNetwork"/> has for strips: a
+/// dense layer is a convolution as high and wide as its input, and every pooling halves rows and columns, so that an answer stands at every eighth pixel. Belongs to one thread.
 /// </summary>
 internal sealed unsafe class DetectorStages : IDisposable
 {
-    // Kernels read and write whole vectors past the end of a row.
-    private const int Slack = 512;
-
-    private readonly List<SlidingStage> _stages = [];
+    private readonly Network _network;
+    private readonly AlignedBuffer _weights;
     private AlignedBuffer _first = new(0);
     private AlignedBuffer _second = new(0);
 
     public DetectorStages(Network network)
     {
-        Network folded = network.FoldNormalization();
-        NetworkDefinition definition = folded.Definition;
-        for (int i = 0; i < definition.Layers.Count; i++)
-        {
-            if (definition.Layers[i] is Convolution2D or Dense)
-            {
-                _stages.Add(Compile(folded, i));
-            }
-        }
+        _network = network.FoldNormalization();
+        _weights = AlignedBuffer.CopyOf(_network.Values);
     }
 
     /// <summary>Probabilities of the classes at every eighth row and column of a padded picture; none where it is smaller than a window.</summary>
@@ -41,99 +32,95 @@ internal sealed unsafe class DetectorStages : IDisposable
             return new HeatMap([], 0, 0);
         }
 
-        int stride = SlidingWorkspace.Stride(columns);
-        Reserve(rows, stride);
-        float* source = _first.Start;
+        var shape = new LayerShape(1, rows, columns);
+        Reserve(shape);
+        LaneMaps maps = LaneMaps.OfStrip(_first.Start, shape);
         for (int y = 0; y < rows; y++)
         {
-            pixels.Slice(y * columns, columns).CopyTo(new Span<float>(source + ((long)y * stride), columns));
+            pixels.Slice(y * columns, columns).CopyTo(new Span<float>(maps.Row(0, y), columns));
         }
 
-        foreach (SlidingStage stage in _stages)
+        for (int i = 0; i < _network.Definition.Layers.Count; i++)
         {
-            float* target = source == _first.Start ? _second.Start : _first.Start;
-            int outRows = rows - stage.KernelRows + 1;
-            columns -= stage.KernelColumns - 1;
-            StripKernels.Convolve(source, rows, stride, stage, target, outRows, columns);
-            rows = outRows;
-            if (stage.PoolSize > 1)
-            {
-                StripKernels.Pool(target, rows, columns, stride, stage, source);
-                rows /= stage.PoolSize;
-                columns /= stage.PoolSize;
-            }
-            else
-            {
-                source = target;
-            }
+            LayerShape next = Behind(i, shape);
+            LaneMaps target = next == shape ? maps : LaneMaps.OfStrip(maps.Start == _first.Start ? _second.Start : _first.Start, next);
+            Apply(i, maps, target);
+            (maps, shape) = (target, next);
         }
 
-        float[] values = new float[rows * columns * DetectorWindows.ClassCount];
-        float* logits = stackalloc float[DetectorWindows.ClassCount];
-        for (int at = 0; at < rows * columns; at++)
+        float[] values = new float[shape.Rows * shape.Columns * DetectorWindows.ClassCount];
+        fixed (float* scores = values)
         {
-            (int y, int x) = (at / columns, at % columns);
-            float most = float.NegativeInfinity;
-            for (int c = 0; c < DetectorWindows.ClassCount; c++)
+            for (int y = 0; y < shape.Rows; y++)
             {
-                logits[c] = source[((((long)c * rows) + y) * stride) + x];
-                most = Math.Max(most, logits[c]);
-            }
-
-            float sum = 0;
-            for (int c = 0; c < DetectorWindows.ClassCount; c++)
-            {
-                sum += logits[c] = MathF.Exp(logits[c] - most);
-            }
-
-            for (int c = 0; c < DetectorWindows.ClassCount; c++)
-            {
-                values[(at * DetectorWindows.ClassCount) + c] = logits[c] / sum;
+                LaneKernels.Best.LogSoftmax(
+                    maps.Row(0, y), DetectorWindows.ClassCount, maps.MapStride, shape.Columns, scores + (y * shape.Columns * DetectorWindows.ClassCount));
             }
         }
 
-        return new HeatMap(values, rows, columns);
+        foreach (ref float value in values.AsSpan())
+        {
+            value = MathF.Exp(value);
+        }
+
+        return new HeatMap(values, shape.Rows, shape.Columns);
     }
 
     public void Dispose()
     {
+        _weights.Dispose();
         _first.Dispose();
         _second.Dispose();
     }
 
-    // One layer with the ReLU and pooling behind it, as a network of its own for the smallest picture it takes: its pooling then steps in both directions.
-    private static SlidingStage Compile(Network network, int layer)
+    /// <summary>Shape of the maps that a layer makes of a picture's.</summary>
+    private LayerShape Behind(int layer, LayerShape shape) => _network.Definition.Layers[layer] switch
     {
-        NetworkDefinition definition = network.Definition;
-        LayerDefinition[] behind = [.. definition.Layers.Skip(layer + 1).TakeWhile(l => l is Relu or MaxPooling)];
-        int pool = behind.OfType<MaxPooling>().FirstOrDefault()?.Size ?? 1;
-        LayerShape input = definition.InputOf(layer);
-        LayerShape shape = definition.Layers[layer] is Convolution2D convolution
-            ? new LayerShape(input.Channels, convolution.Kernel + pool - 1, convolution.Kernel + pool - 1)
-            : input;
-        int maps = definition.Shapes[layer].Channels;
-        Network alone = Network.CreateEmpty(new NetworkDefinition("stage", shape, maps, [definition.Layers[layer], .. behind]));
-        for (int p = 0; p < 2; p++)
-        {
-            network.Parameters[network.FirstParameters[layer] + p].Values.CopyTo(alone.Parameters[p].Values);
-        }
+        Convolution2D or Dense => new LayerShape(
+            _network.Definition.Shapes[layer].Channels, shape.Rows - KernelOf(layer).Rows + 1, shape.Columns - KernelOf(layer).Columns + 1),
+        MaxPooling pooling => new LayerShape(shape.Channels, shape.Rows / pooling.Size, shape.Columns / pooling.Size),
+        _ => shape,
+    };
 
-        return SlidingStage.Compile(alone)[0];
+    private void Apply(int layer, LaneMaps source, LaneMaps target)
+    {
+        switch (_network.Definition.Layers[layer])
+        {
+            case Convolution2D or Dense:
+                float* weights = _weights.Start + _network.Parameters[_network.FirstParameters[layer]].Offset;
+                float* bias = _weights.Start + _network.Parameters[_network.FirstParameters[layer] + 1].Offset;
+                LaneKernels.Best.Convolve(source, weights, bias, target, KernelOf(layer));
+                break;
+            case MaxPooling pooling:
+                LaneKernels.Best.MaxPool(source, target, PoolWindow.Square(pooling.Size, pooling.Size), rectify: false);
+                break;
+            case Relu:
+                LaneKernels.Best.Activate(ActivationKind.Relu, source, target);
+                break;
+        }
     }
 
-    private void Reserve(int rows, int stride)
+    private KernelShape KernelOf(int layer)
     {
-        long most = rows;
-        foreach (SlidingStage stage in _stages)
+        LayerShape input = _network.Definition.InputOf(layer);
+        return _network.Definition.Layers[layer] is Convolution2D convolution
+            ? KernelShape.Square(convolution.Kernel, convolution.Padding)
+            : new KernelShape(input.Rows, input.Columns);
+    }
+
+    private void Reserve(LayerShape shape)
+    {
+        long most = LaneMaps.StripLength(shape);
+        for (int i = 0; i < _network.Definition.Layers.Count; i++)
         {
-            most = Math.Max(most, (long)stage.PaddedOutputs * rows);
-            rows /= stage.PoolSize;
+            shape = Behind(i, shape);
+            most = Math.Max(most, LaneMaps.StripLength(shape));
         }
 
-        most = (most * stride) + Slack;
         if (_first.Length < most)
         {
-            Dispose();
+            _first.Dispose();
+            _second.Dispose();
             _first = new AlignedBuffer(most);
             _second = new AlignedBuffer(most);
         }

@@ -1,4 +1,5 @@
 using MlNetInvoice.Networks.Kernels;
+using MlNetInvoice.Networks.Kernels.Layout;
 
 namespace MlNetInvoice.Networks.Execution;
 
@@ -11,8 +12,7 @@ internal static unsafe class ActivationTrace
     {
         NetworkDefinition definition = network.Definition;
         LanePlan plan = LanePlan.Compile(network, PlanMode.Trace);
-        using var weights = new AlignedBuffer(network.Values.Length);
-        network.Values.CopyTo(weights.Span);
+        using var weights = AlignedBuffer.CopyOf(network.Values);
         using var workspace = new LaneWorkspace(plan, Lanes) { Weights = weights.Start, UsedLanes = 1 };
         fixed (float* pixels = image)
         {

@@ -1,11 +1,12 @@
 using MlNetInvoice.Networks.Kernels;
+using MlNetInvoice.Networks.Kernels.Layout;
 
 namespace MlNetInvoice.Networks.Execution;
 
 /// <summary>The memory in which one thread runs a plan on one block of lanes. Nothing is allocated after construction.</summary>
-internal sealed unsafe class LaneWorkspace : IDisposable
+internal unsafe class LaneWorkspace : IDisposable
 {
-    private readonly AlignedBuffer _buffer;
+    private AlignedBuffer _buffer;
     private readonly LaneMaps[] _values;
     private readonly LaneMaps[] _gradients;
 
@@ -23,8 +24,8 @@ internal sealed unsafe class LaneWorkspace : IDisposable
         long scratch = RoundUp(Math.Max(plan.ScratchLength, plan.ScratchPerLane * lanes));
         long saved = RoundUp(plan.SavedLength);
         _buffer = new AlignedBuffer(length + scratch + saved + RoundUp(lanes));
-        _values = new LaneMaps[plan.Slots.Count];
-        _gradients = new LaneMaps[plan.Slots.Count];
+        _values = new LaneMaps[plan.Slots.Length];
+        _gradients = new LaneMaps[plan.Slots.Length];
         float* next = _buffer.Start;
         foreach (MapSlot slot in plan.Slots)
         {
@@ -43,6 +44,16 @@ internal sealed unsafe class LaneWorkspace : IDisposable
         Saved = next + scratch;
         Mask = next + scratch + saved;
         UsedLanes = lanes;
+    }
+
+    /// <summary>A workspace of one lane whose maps are laid out later, strip by strip.</summary>
+    protected LaneWorkspace(LanePlan plan)
+    {
+        Plan = plan;
+        Lanes = 1;
+        _buffer = new AlignedBuffer(0);
+        _values = new LaneMaps[plan.Slots.Length];
+        _gradients = [];
     }
 
     public LanePlan Plan { get; }
@@ -73,7 +84,7 @@ internal sealed unsafe class LaneWorkspace : IDisposable
     public float* WeightGradients { get; set; }
 
     /// <summary>Memory that a step may use while it runs.</summary>
-    public float* Scratch { get; }
+    public float* Scratch { get; protected set; }
 
     /// <summary>What normalization keeps from forward to backward.</summary>
     public float* Saved { get; }
@@ -99,6 +110,22 @@ internal sealed unsafe class LaneWorkspace : IDisposable
 
     public void Dispose() => _buffer.Dispose();
 
+    /// <summary>Where the memory begins.</summary>
+    protected float* Start => _buffer.Start;
+
+    /// <summary>Makes room for some floats; what was in the memory may be lost.</summary>
+    protected void Reserve(long length)
+    {
+        if (_buffer.Length < length)
+        {
+            _buffer.Dispose();
+            _buffer = new AlignedBuffer(length);
+        }
+    }
+
+    /// <summary>Says where the values of a slot are.</summary>
+    protected void Place(int slot, LaneMaps values) => _values[slot] = values;
+
     // Sixteen floats more between the parts, so that no two of them share a line and none begins at the same cache set as another.
-    private static long RoundUp(long length) => (length + 31) & ~15L;
+    protected static long RoundUp(long length) => (length + 31) & ~15L;
 }

@@ -11,4 +11,7 @@ internal enum PlanMode
 
     /// <summary>Forward only, every layer's output kept.</summary>
     Trace,
+
+    /// <summary>Forward only, over every window of a strip at once: the columns of the strip take the place of the lanes.</summary>
+    Strip,
 }

@@ -1,26 +1,26 @@
 namespace MlNetInvoice.Networks.Execution;
 
-/// <summary>Workspaces of one plan and lane count, handed out to one thread at a time. As many live as were ever needed at once.</summary>
-internal sealed class WorkspacePool(LanePlan plan, int lanes)
+/// <summary>Workspaces of one plan, handed out to one thread at a time. As many are kept as there are processors; more than that are made and freed as needed.</summary>
+/// <param name="create">Makes a workspace.</param>
+internal sealed class WorkspacePool<T>(Func<T> create)
+    where T : LaneWorkspace
 {
-    private readonly LaneWorkspace?[] _free = new LaneWorkspace?[Environment.ProcessorCount];
+    private readonly T?[] _free = new T?[Math.Max(2, Environment.ProcessorCount)];
 
-    public int Lanes => lanes;
-
-    public LaneWorkspace Rent()
+    public T Rent()
     {
         for (int i = 0; i < _free.Length; i++)
         {
-            if (_free[i] is not null && Interlocked.Exchange(ref _free[i], null) is LaneWorkspace workspace)
+            if (_free[i] is not null && Interlocked.Exchange(ref _free[i], null) is T workspace)
             {
                 return workspace;
             }
         }
 
-        return new LaneWorkspace(plan, lanes);
+        return create();
     }
 
-    public void Return(LaneWorkspace workspace)
+    public void Return(T workspace)
     {
         for (int i = 0; i < _free.Length; i++)
         {

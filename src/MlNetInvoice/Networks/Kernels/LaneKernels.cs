@@ -1,11 +1,13 @@
 using System.Runtime.Intrinsics;
+using MlNetInvoice.Networks.Kernels.Layout;
+using MlNetInvoice.Networks.Kernels.Registers;
 
 namespace MlNetInvoice.Networks.Kernels;
 
 /// <summary>
-/// All arithmetic of the engine on lanes-last maps. Shapes: maps are [map][row][column][lane]; vectors are [value][lane]; convolution weights are
+/// All arithmetic of the engine on lanes-last maps, those of a batch and those of a strip. Shapes: maps are [map][row][column][lane]; vectors are [value][lane]; convolution weights are
 /// [output][input][kernel row][kernel column] and dense weights [unit][input], as in a model file. Gradients of weights are added to what is there, gradients of
-/// values are overwritten. Lanes are a multiple of 8. Implementations: <see cref="PlainLaneKernels"/>, the textbook loops that tests take for the truth,
+/// values are overwritten. Lanes are a multiple of 8, or one where a strip is read (<see cref="LaneMaps.OfStrip"/>). Implementations: <see cref="PlainLaneKernels"/>, the textbook loops that tests take for the truth,
 /// and <c>VectorLaneKernels</c> by register width.
 /// </summary>
 internal abstract unsafe class LaneKernels
@@ -41,7 +43,7 @@ internal abstract unsafe class LaneKernels
     public override string ToString() => Name;
 
     /// <summary>Convolution with bias; the input's border is at least the padding.</summary>
-    public abstract void Convolve(LaneMaps input, float* weights, float* bias, LaneMaps output, int kernel, int padding);
+    public abstract void Convolve(LaneMaps input, float* weights, float* bias, LaneMaps output, KernelShape kernel);
 
     /// <summary>Gradient of the convolution's input.</summary>
     public abstract void ConvolveInputGradient(LaneMaps outputGradient, float* weights, LaneMaps inputGradient, int kernel, int padding);
@@ -64,13 +66,13 @@ internal abstract unsafe class LaneKernels
         float* input, int inputs, float* outputGradient, int units, float* weightGradient, float* biasGradient, int lanes, float* scratch);
 
     /// <summary>Maximum of windows; with <paramref name="rectify"/> also not below zero, which is ReLU before pooling.</summary>
-    public abstract void MaxPool(LaneMaps input, LaneMaps output, int size, int step, bool rectify);
+    public abstract void MaxPool(LaneMaps input, LaneMaps output, PoolWindow window, bool rectify);
 
     /// <summary>Gradient of <see cref="MaxPool"/>; it may overwrite the input itself where windows do not overlap.</summary>
     public abstract void MaxPoolGradient(LaneMaps input, LaneMaps output, LaneMaps outputGradient, LaneMaps inputGradient, int size, int step, bool rectify);
 
     /// <summary>Mean of windows.</summary>
-    public abstract void AveragePool(LaneMaps input, LaneMaps output, int size, int step);
+    public abstract void AveragePool(LaneMaps input, LaneMaps output, PoolWindow window);
 
     /// <summary>Gradient of <see cref="AveragePool"/>.</summary>
     public abstract void AveragePoolGradient(LaneMaps outputGradient, LaneMaps inputGradient, int size, int step);
@@ -102,6 +104,12 @@ internal abstract unsafe class LaneKernels
     public abstract void Softmax(float* values, int classes, int lanes);
 
     /// <summary>
+    /// Logarithm of the softmax over the classes of each of the first lanes, written as rows: rows[lane · classes + class]. The values are [class][lane], with a multiple of 16
+    /// lanes.
+    /// </summary>
+    public abstract void LogSoftmax(float* values, int classes, int lanes, int usedLanes, float* rows);
+
+    /// <summary>
     /// Softmax in place, then its cross-entropy with the labels (smoothed: Szegedy et al. 2016), summed over the used lanes, and the gradient of that sum times
     /// <paramref name="scale"/>, zero in lanes that are not used. Counts the lanes whose largest score is the label's.
     /// </summary>
@@ -110,6 +118,9 @@ internal abstract unsafe class LaneKernels
 
     /// <summary>Bytes of images to lanes: values[place][lane] = images[lane][place] ∕ 255. Lanes from <paramref name="usedLanes"/> on become zero.</summary>
     public abstract void LoadBytes(byte** images, int usedLanes, LaneMaps output);
+
+    /// <summary>The bytes of a strip, row after row, to its one map: value[row][column] = strip[row · width + column] ∕ 255; columns past the width become zero.</summary>
+    public abstract void LoadStrip(byte* strip, int width, LaneMaps output);
 
     /// <summary>Rows of floats to lanes: output[place][lane] = images[lane · length + place]; lanes that are not used become zero.</summary>
     public abstract void LoadFloats(float* images, int usedLanes, LaneMaps output);

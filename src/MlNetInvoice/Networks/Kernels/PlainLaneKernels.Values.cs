@@ -1,3 +1,5 @@
+using MlNetInvoice.Networks.Kernels.Layout;
+
 namespace MlNetInvoice.Networks.Kernels;
 
 /// <content>What works value by value: activations, normalization, dropout, loss, loading and optimizers.</content>
@@ -161,6 +163,30 @@ internal sealed unsafe partial class PlainLaneKernels
         }
     }
 
+    public override void LogSoftmax(float* values, int classes, int lanes, int usedLanes, float* rows)
+    {
+        for (int n = 0; n < usedLanes; n++)
+        {
+            float largest = float.NegativeInfinity;
+            for (int c = 0; c < classes; c++)
+            {
+                largest = MathF.Max(largest, values[(c * lanes) + n]);
+            }
+
+            double sum = 0;
+            for (int c = 0; c < classes; c++)
+            {
+                sum += Math.Exp(values[(c * lanes) + n] - largest);
+            }
+
+            float normalizer = largest + (float)Math.Log(sum);
+            for (int c = 0; c < classes; c++)
+            {
+                rows[(n * classes) + c] = values[(c * lanes) + n] - normalizer;
+            }
+        }
+    }
+
     public override double CrossEntropy(
         float* values, int classes, int lanes, int usedLanes, int* labels, float smoothing, float scale, float* gradient, out int correct)
     {
@@ -204,6 +230,17 @@ internal sealed unsafe partial class PlainLaneKernels
                         output.Row(m, y)[(x * output.Lanes) + n] = n < usedLanes ? images[n][place] * (1f / 255) : 0;
                     }
                 }
+            }
+        }
+    }
+
+    public override void LoadStrip(byte* strip, int width, LaneMaps output)
+    {
+        for (int y = 0; y < output.Rows; y++)
+        {
+            for (int x = 0; x < output.RowStride; x++)
+            {
+                output.Row(0, y)[x] = x < width ? strip[(y * width) + x] * (1f / 255) : 0;
             }
         }
     }

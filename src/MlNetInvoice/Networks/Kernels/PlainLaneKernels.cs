@@ -1,3 +1,5 @@
+using MlNetInvoice.Networks.Kernels.Layout;
+
 namespace MlNetInvoice.Networks.Kernels;
 
 /// <summary>The textbook loops, one value at a time: the truth against which the vector kernels are tested. Layouts as in <see cref="LaneKernels"/>.</summary>
@@ -5,7 +7,7 @@ internal sealed unsafe partial class PlainLaneKernels : LaneKernels
 {
     public override string Name => "plain loops";
 
-    public override void Convolve(LaneMaps input, float* weights, float* bias, LaneMaps output, int kernel, int padding)
+    public override void Convolve(LaneMaps input, float* weights, float* bias, LaneMaps output, KernelShape kernel)
     {
         for (int o = 0; o < output.Maps; o++)
         {
@@ -15,12 +17,12 @@ internal sealed unsafe partial class PlainLaneKernels : LaneKernels
                 new Span<float>(row, output.RowLength).Fill(bias[o]);
                 for (int i = 0; i < input.Maps; i++)
                 {
-                    for (int ky = 0; ky < kernel; ky++)
+                    for (int ky = 0; ky < kernel.Rows; ky++)
                     {
-                        for (int kx = 0; kx < kernel; kx++)
+                        for (int kx = 0; kx < kernel.Columns; kx++)
                         {
-                            float weight = weights[(((((o * input.Maps) + i) * kernel) + ky) * kernel) + kx];
-                            float* source = input.Row(i, y + ky - padding) + ((kx - padding) * input.Lanes);
+                            float weight = weights[(((((o * input.Maps) + i) * kernel.Rows) + ky) * kernel.Columns) + kx];
+                            float* source = input.Row(i, y + ky - kernel.Padding) + (((kx * kernel.Spacing) - kernel.Padding) * input.Lanes);
                             for (int n = 0; n < output.RowLength; n++)
                             {
                                 row[n] += weight * source[n];
@@ -157,7 +159,7 @@ internal sealed unsafe partial class PlainLaneKernels : LaneKernels
         }
     }
 
-    public override void MaxPool(LaneMaps input, LaneMaps output, int size, int step, bool rectify)
+    public override void MaxPool(LaneMaps input, LaneMaps output, PoolWindow window, bool rectify)
     {
         for (int m = 0; m < output.Maps; m++)
         {
@@ -168,9 +170,10 @@ internal sealed unsafe partial class PlainLaneKernels : LaneKernels
                     for (int n = 0; n < output.Lanes; n++)
                     {
                         float largest = rectify ? 0 : float.NegativeInfinity;
-                        for (int p = 0; p < size * size; p++)
+                        for (int p = 0; p < window.Size * window.Size; p++)
                         {
-                            largest = MathF.Max(largest, input.Row(m, (y * step) + (p / size))[(((x * step) + (p % size)) * input.Lanes) + n]);
+                            int column = (x * window.ColumnStep) + (p % window.Size * window.Spacing);
+                            largest = MathF.Max(largest, input.Row(m, (y * window.RowStep) + (p / window.Size))[(column * input.Lanes) + n]);
                         }
 
                         output.Row(m, y)[(x * output.Lanes) + n] = largest;
@@ -210,7 +213,7 @@ internal sealed unsafe partial class PlainLaneKernels : LaneKernels
         }
     }
 
-    public override void AveragePool(LaneMaps input, LaneMaps output, int size, int step)
+    public override void AveragePool(LaneMaps input, LaneMaps output, PoolWindow window)
     {
         for (int m = 0; m < output.Maps; m++)
         {
@@ -221,12 +224,13 @@ internal sealed unsafe partial class PlainLaneKernels : LaneKernels
                     for (int n = 0; n < output.Lanes; n++)
                     {
                         float sum = 0;
-                        for (int p = 0; p < size * size; p++)
+                        for (int p = 0; p < window.Size * window.Size; p++)
                         {
-                            sum += input.Row(m, (y * step) + (p / size))[(((x * step) + (p % size)) * input.Lanes) + n];
+                            int column = (x * window.ColumnStep) + (p % window.Size * window.Spacing);
+                            sum += input.Row(m, (y * window.RowStep) + (p / window.Size))[(column * input.Lanes) + n];
                         }
 
-                        output.Row(m, y)[(x * output.Lanes) + n] = sum / (size * size);
+                        output.Row(m, y)[(x * output.Lanes) + n] = sum / (window.Size * window.Size);
                     }
                 }
             }

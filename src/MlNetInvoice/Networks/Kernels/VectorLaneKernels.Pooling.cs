@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MlNetInvoice.Networks.Kernels.Layout;
 
 namespace MlNetInvoice.Networks.Kernels;
 
@@ -6,47 +7,29 @@ namespace MlNetInvoice.Networks.Kernels;
 internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void MaxPool(LaneMaps input, LaneMaps output, int size, int step, bool rectify)
+    public override void MaxPool(LaneMaps input, LaneMaps output, PoolWindow window, bool rectify)
     {
-        if (input.Lanes % Width != 0)
-        {
-            Narrower.MaxPool(input, output, size, step, rectify);
-            return;
-        }
-
         T floor = TOperations.Broadcast(rectify ? 0 : float.NegativeInfinity);
-        if (size == 2)
+        bool wholeRows = output.RowLength % Width == 0;
+        if (wholeRows && window.ColumnStep == 1)
         {
-            MaxPoolPairs(input, output, step, floor);
-            return;
+            MaxPoolRuns(input, output, window, floor);
         }
-
-        for (int m = 0; m < output.Maps; m++)
+        else if (wholeRows && input.Lanes == 1 && window is { Size: 2, ColumnStep: 2, Spacing: 1 })
         {
-            for (int y = 0; y < output.Rows; y++)
-            {
-                float* target = output.Row(m, y);
-                for (int x = 0; x < output.Columns; x++)
-                {
-                    float* window = input.Row(m, y * step) + (x * step * input.Lanes);
-                    for (int n = 0; n < input.Lanes; n += Width)
-                    {
-                        T largest = floor;
-                        for (int row = 0; row < size; row++)
-                        {
-                            float* place = window + n + (row * input.RowStride);
-                            for (int column = size; column > 0; column--)
-                            {
-                                largest = TOperations.Max(largest, TOperations.Load(place));
-                                place += input.Lanes;
-                            }
-                        }
-
-                        TOperations.Store(target, largest);
-                        target += Width;
-                    }
-                }
-            }
+            MaxPoolNeighbours(input, output, window.RowStep, floor);
+        }
+        else if (input.Lanes % Width != 0)
+        {
+            Narrower.MaxPool(input, output, window, rectify);
+        }
+        else if (window is { Size: 2, Spacing: 1 })
+        {
+            MaxPoolPairs(input, output, window, floor);
+        }
+        else
+        {
+            MaxPoolWindows(input, output, window, floor);
         }
     }
 
@@ -92,33 +75,37 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void AveragePool(LaneMaps input, LaneMaps output, int size, int step)
+    public override void AveragePool(LaneMaps input, LaneMaps output, PoolWindow window)
     {
-        if (input.Lanes % Width != 0)
+        bool runs = window.ColumnStep == 1 && output.RowLength % Width == 0;
+        if (!runs && input.Lanes % Width != 0)
         {
-            Narrower.AveragePool(input, output, size, step);
+            Narrower.AveragePool(input, output, window);
             return;
         }
 
-        T share = TOperations.Broadcast(1f / (size * size));
+        // Where windows follow each other column by column, a row is one run of columns × lanes.
+        int columns = runs ? 1 : output.Columns;
+        int length = runs ? output.RowLength : input.Lanes;
+        T share = TOperations.Broadcast(1f / (window.Size * window.Size));
         for (int m = 0; m < output.Maps; m++)
         {
             for (int y = 0; y < output.Rows; y++)
             {
                 float* target = output.Row(m, y);
-                for (int x = 0; x < output.Columns; x++)
+                for (int x = 0; x < columns; x++)
                 {
-                    float* window = input.Row(m, y * step) + (x * step * input.Lanes);
-                    for (int n = 0; n < input.Lanes; n += Width)
+                    float* first = input.Row(m, y * window.RowStep) + (x * window.ColumnStep * input.Lanes);
+                    for (int n = 0; n < length; n += Width)
                     {
                         T sum = TOperations.Broadcast(0);
-                        for (int row = 0; row < size; row++)
+                        for (int row = 0; row < window.Size; row++)
                         {
-                            float* place = window + n + (row * input.RowStride);
-                            for (int column = size; column > 0; column--)
+                            float* place = first + n + (row * input.RowStride);
+                            for (int column = window.Size; column > 0; column--)
                             {
                                 sum = TOperations.Add(sum, TOperations.Load(place));
-                                place += input.Lanes;
+                                place += window.Spacing * input.Lanes;
                             }
                         }
 
@@ -159,35 +146,6 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
                             TOperations.Store(place, step < size ? TOperations.Add(TOperations.Load(place), gradient) : gradient);
                         }
                     }
-                }
-            }
-        }
-    }
-
-    /// <summary>Windows of 2 × 2, which nearly every network has: no loop over the window.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MaxPoolPairs(LaneMaps input, LaneMaps output, int step, T floor)
-    {
-        nint lanes = input.Lanes;
-        for (int m = 0; m < output.Maps; m++)
-        {
-            for (int y = 0; y < output.Rows; y++)
-            {
-                float* target = output.Row(m, y);
-                float* upper = input.Row(m, y * step);
-                float* lower = upper + input.RowStride;
-                for (int x = output.Columns; x > 0; x--)
-                {
-                    for (nint n = 0; n < lanes; n += TOperations.Width)
-                    {
-                        T left = TOperations.Max(TOperations.Load(upper + n), TOperations.Load(lower + n));
-                        T right = TOperations.Max(TOperations.Load(upper + lanes + n), TOperations.Load(lower + lanes + n));
-                        TOperations.Store(target + n, TOperations.Max(TOperations.Max(left, right), floor));
-                    }
-
-                    target += lanes;
-                    upper += step * lanes;
-                    lower += step * lanes;
                 }
             }
         }

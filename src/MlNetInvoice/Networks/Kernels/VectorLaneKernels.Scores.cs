@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MlNetInvoice.Networks.Kernels.Layout;
 
 namespace MlNetInvoice.Networks.Kernels;
 
@@ -16,12 +17,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
 
         for (int n = 0; n < lanes; n += Width)
         {
-            T largest = TOperations.Load(values + n);
-            for (int c = 1; c < classes; c++)
-            {
-                largest = TOperations.Max(largest, TOperations.Load(values + (c * lanes) + n));
-            }
-
+            T largest = LargestClass(values + n, classes, lanes);
             T sum = TOperations.Broadcast(0);
             for (int c = 0; c < classes; c++)
             {
@@ -35,6 +31,30 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
             {
                 TOperations.Store(values + (c * lanes) + n, TOperations.Multiply(TOperations.Load(values + (c * lanes) + n), factor));
             }
+        }
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void LogSoftmax(float* values, int classes, int lanes, int usedLanes, float* rows)
+    {
+        float* results = stackalloc float[classes * Width];
+        for (int n = 0; n < usedLanes; n += Width)
+        {
+            T largest = LargestClass(values + n, classes, lanes);
+            T sum = TOperations.Broadcast(0);
+            for (int c = 0; c < classes; c++)
+            {
+                sum = TOperations.Add(sum, TOperations.Exp(TOperations.Subtract(TOperations.Load(values + (c * lanes) + n), largest)));
+            }
+
+            T normalizer = TOperations.Add(largest, TOperations.Log(sum));
+            for (int c = 0; c < classes; c++)
+            {
+                TOperations.Store(results + (c * Width), TOperations.Subtract(TOperations.Load(values + (c * lanes) + n), normalizer));
+            }
+
+            LaneTranspose.Transpose(results, classes, Math.Min(Width, usedLanes - n), Width, rows + (n * classes), classes);
         }
     }
 
@@ -144,6 +164,28 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void LoadStrip(byte* strip, int width, LaneMaps output)
+    {
+        T scale = TOperations.Broadcast(1f / 255);
+        for (int y = 0; y < output.Rows; y++, strip += width)
+        {
+            float* row = output.Row(0, y);
+            int x = 0;
+            for (; x + Width <= width; x += Width)
+            {
+                TOperations.Store(row + x, TOperations.Multiply(TOperations.LoadBytes(strip + x), scale));
+            }
+
+            for (; x < width; x++)
+            {
+                row[x] = strip[x] * (1f / 255);
+            }
+
+            new Span<float>(row + width, output.RowStride - width).Clear();
+        }
+    }
+
     public override void LoadFloats(float* images, int usedLanes, LaneMaps output)
     {
         int lanes = output.Lanes;
@@ -167,6 +209,18 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
     {
         int row = place / maps.Columns;
         return ((nint)(row / maps.Rows) * maps.MapStride) + ((nint)(row % maps.Rows) * maps.RowStride) + ((nint)(place % maps.Columns) * maps.Lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T LargestClass(float* values, int classes, int lanes)
+    {
+        T largest = TOperations.Load(values);
+        for (int c = 1; c < classes; c++)
+        {
+            largest = TOperations.Max(largest, TOperations.Load(values + ((nint)c * lanes)));
+        }
+
+        return largest;
     }
 
     private static bool IsFirstLargest(float* scores, int classes, int lanes, int label)

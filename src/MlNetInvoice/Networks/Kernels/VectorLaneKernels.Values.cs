@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MlNetInvoice.Networks.Kernels.Layout;
 
 namespace MlNetInvoice.Networks.Kernels;
 

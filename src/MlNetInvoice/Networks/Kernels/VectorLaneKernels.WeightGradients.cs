@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using MlNetInvoice.Networks.Kernels.Layout;
+using MlNetInvoice.Networks.Kernels.Registers;
 
 namespace MlNetInvoice.Networks.Kernels;
 

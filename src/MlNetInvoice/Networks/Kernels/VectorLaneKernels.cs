@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using MlNetInvoice.Networks.Kernels.Layout;
+using MlNetInvoice.Networks.Kernels.Registers;
 
 namespace MlNetInvoice.Networks.Kernels;
 
@@ -22,35 +24,21 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
     private LaneKernels Narrower => narrower!;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Convolve(LaneMaps input, float* weights, float* bias, LaneMaps output, int kernel, int padding)
+    public override void Convolve(LaneMaps input, float* weights, float* bias, LaneMaps output, KernelShape kernel)
     {
         if (output.RowLength < Width)
         {
-            Narrower.Convolve(input, weights, bias, output, kernel, padding);
+            Narrower.Convolve(input, weights, bias, output, kernel);
             return;
         }
 
-        int area = kernel * kernel;
-        var loops = new TileLoops
-        {
-            Count1 = input.Maps,
-            Count2 = kernel,
-            Count3 = kernel,
-            Weight1 = area,
-            Weight2 = kernel,
-            Weight3 = 1,
-            Value1 = input.MapStride,
-            Value2 = input.RowStride,
-            Value3 = input.Lanes,
-            WeightRow = input.Maps * area,
-            OutputRow = output.MapStride,
-        };
+        TileLoops loops = LoopsOf(input, output, kernel);
         for (int o = 0; o < output.Maps;)
         {
             int rows = TileRowsOf(output.Maps, o);
             for (int y = 0; y < output.Rows; y++)
             {
-                float* source = input.Row(0, y - padding) - (padding * input.Lanes);
+                float* source = input.Row(0, y - kernel.Padding) - (kernel.Padding * input.Lanes);
                 RunAlong(rows, output.RowLength, loops, weights + (o * loops.WeightRow), source, bias + o, output.Row(o, y));
             }
 
@@ -158,6 +146,24 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
             o += rows;
         }
     }
+
+    /// <summary>The sum over input map, kernel row and kernel column; over the maps alone where the kernel is a single weight, as no loop is shorter than one that has to begin anew each time.</summary>
+    private static TileLoops LoopsOf(LaneMaps input, LaneMaps output, KernelShape kernel) => kernel.Area == 1
+        ? new TileLoops { Count1 = 1, Count2 = 1, Count3 = input.Maps, Weight3 = 1, Value3 = input.MapStride, WeightRow = input.Maps, OutputRow = output.MapStride }
+        : new TileLoops
+        {
+            Count1 = input.Maps,
+            Count2 = kernel.Rows,
+            Count3 = kernel.Columns,
+            Weight1 = kernel.Area,
+            Weight2 = kernel.Columns,
+            Weight3 = 1,
+            Value1 = input.MapStride,
+            Value2 = input.RowStride,
+            Value3 = kernel.Spacing * input.Lanes,
+            WeightRow = input.Maps * kernel.Area,
+            OutputRow = output.MapStride,
+        };
 
     /// <summary>Rows of the tile that begins at a place: all tiles as equal as can be, so that no narrow one remains at the end.</summary>
     private static int TileRowsOf(int count, int start)

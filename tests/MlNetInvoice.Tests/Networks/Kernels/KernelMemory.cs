@@ -1,3 +1,5 @@
+using MlNetInvoice.Networks.Kernels.Layout;
+
 namespace MlNetInvoice.Networks.Kernels;
 
 /// <summary>Memory for kernel tests: every part is filled by its own seed, begins four bytes off a register's boundary, and is followed by marks that no kernel may overwrite.</summary>
@@ -41,6 +43,13 @@ internal sealed unsafe class KernelMemory : IDisposable
     {
         AlignedBuffer buffer = Add((int)LaneMaps.LengthOf(shape, border, lanes));
         return new LaneMaps(buffer.Start + Guard + 1, shape, border, lanes);
+    }
+
+    /// <summary>Maps of a strip, whose rows and what lies between them are random numbers.</summary>
+    public LaneMaps Strip(LayerShape shape)
+    {
+        int count = (int)LaneMaps.StripLength(shape);
+        return LaneMaps.OfStrip(Floats(count), shape);
     }
 
     /// <summary>A part with the marks around it.</summary>

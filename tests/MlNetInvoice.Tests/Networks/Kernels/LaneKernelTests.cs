@@ -1,3 +1,5 @@
+using MlNetInvoice.Networks.Kernels.Layout;
+
 namespace MlNetInvoice.Networks.Kernels;
 
 /// <summary>
@@ -36,7 +38,7 @@ public sealed unsafe class LaneKernelTests
                     LaneMaps output = memory.Empty(outputShape, outputBorder, lanes);
                     float* weights = memory.Floats(inputs * outputs * kernel * kernel);
                     float* bias = memory.Floats(outputs);
-                    k.Convolve(input, weights, bias, output, kernel, padding);
+                    k.Convolve(input, weights, bias, output, KernelShape.Square(kernel, padding));
                     LaneMaps gradient = memory.Maps(outputShape, outputBorder, lanes);
                     LaneMaps inputGradient = memory.Empty(inputShape, padding, lanes);
                     k.ConvolveInputGradient(gradient, weights, inputGradient, kernel, padding);
@@ -79,9 +81,9 @@ public sealed unsafe class LaneKernelTests
             {
                 LaneMaps input = memory.Maps(inputShape, 1, lanes);
                 LaneMaps output = memory.Empty(outputShape, 2, lanes);
-                k.MaxPool(input, output, size, step, rectify);
+                k.MaxPool(input, output, PoolWindow.Square(size, step), rectify);
                 k.MaxPoolGradient(input, output, memory.Maps(outputShape, 2, lanes), memory.Maps(inputShape, 1, lanes), size, step, rectify);
-                k.AveragePool(input, memory.Empty(outputShape, 0, lanes), size, step);
+                k.AveragePool(input, memory.Empty(outputShape, 0, lanes), PoolWindow.Square(size, step));
                 k.AveragePoolGradient(memory.Maps(outputShape, 0, lanes), memory.Maps(inputShape, 1, lanes), size, step);
             });
         }
@@ -96,12 +98,57 @@ public sealed unsafe class LaneKernelTests
         LaneMaps output = memory.Empty(new LayerShape(1, 1, 1), 0, 16);
         LaneMaps gradient = memory.Empty(new LayerShape(1, 1, 1), 0, 16);
         new Span<float>(gradient.Start, 16).Fill(1);
-        ((LaneKernels)kernels).MaxPool(input, output, 2, 2, rectify: true);
+        ((LaneKernels)kernels).MaxPool(input, output, PoolWindow.Square(2, 2), rectify: true);
 
         ((LaneKernels)kernels).MaxPoolGradient(input, output, gradient, input, 2, 2, rectify: true);
 
         Assert.That(new Span<float>(input.Start, 16).ToArray(), Is.All.EqualTo(1));
         Assert.That(new Span<float>(input.Start + 16, 48).ToArray(), Is.All.EqualTo(0));
+    }
+
+    [Test]
+    public void Layers_along_a_strip_agree([ValueSource(nameof(All))] object kernels, [Values(1, 15, 16, 17, 47, 100)] int columns)
+    {
+        foreach ((int rows, int width, int spacing) in new[] { (1, 1, 1), (5, 5, 1), (4, 4, 2), (3, 2, 3) })
+        {
+            Compare((LaneKernels)kernels, $"kernel {rows}×{width}, spacing {spacing}", (k, memory) =>
+            {
+                LaneMaps input = memory.Strip(new LayerShape(3, rows + 2, columns + ((width - 1) * spacing)));
+                LaneMaps output = memory.Strip(new LayerShape(7, 3, columns));
+                k.Convolve(input, memory.Floats(7 * 3 * rows * width), memory.Floats(7), output, new KernelShape(rows, width, Spacing: spacing));
+                k.Activate(ActivationKind.Relu, output, output);
+                k.LogSoftmax(output.Row(0, 1), 7, output.MapStride, columns, memory.Floats(7 * columns));
+            });
+        }
+    }
+
+    [Test]
+    public void Pooling_along_a_strip_agrees([ValueSource(nameof(All))] object kernels, [Values(1, 15, 16, 17, 47)] int columns, [Values] bool rectify)
+    {
+        PoolWindow[] windows = [PoolWindow.Square(2, 2), PoolWindow.Square(3, 3), new(2, 2, 1, 1), new(2, 2, 1, 2), new(3, 3, 1, 2)];
+        foreach (PoolWindow window in windows)
+        {
+            Compare((LaneKernels)kernels, window.ToString(), (k, memory) =>
+            {
+                LaneMaps input = memory.Strip(new LayerShape(2, 6, ((columns - 1) * window.ColumnStep) + ((window.Size - 1) * window.Spacing) + 1));
+                k.MaxPool(input, memory.Strip(new LayerShape(2, 6 / window.Size, columns)), window, rectify);
+                k.AveragePool(input, memory.Strip(new LayerShape(2, 6 / window.Size, columns)), window);
+            });
+        }
+    }
+
+    [Test]
+    public void A_strip_is_loaded_alike([ValueSource(nameof(All))] object kernels, [Values(1, 15, 16, 17, 47)] int width)
+    {
+        byte[] strip = new byte[4 * width];
+        new Random(3).NextBytes(strip);
+        Compare((LaneKernels)kernels, $"{width} columns", (k, memory) =>
+        {
+            fixed (byte* pixels = strip)
+            {
+                k.LoadStrip(pixels, width, memory.Strip(new LayerShape(1, 4, width)));
+            }
+        });
     }
 
     [Test]

@@ -1,7 +1,0 @@
-namespace MlNetInvoice.Networks.Kernels;
-
-/// <summary>The number 4.</summary>
-internal readonly struct Count4 : ICount
-{
-    public static int Value => 4;
-}
