@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
@@ -9,16 +10,7 @@ internal sealed class BestClassMapping : CustomMappingFactory<BestClassMapping.I
 {
     public const string ContractName = "MlNetInvoice.BestClass";
 
-    public override Action<Input, Output> GetMapping() => (input, output) =>
-    {
-        uint best = 0;
-        for (int i = 1; i < input.Score.Length; i++)
-        {
-            best = input.Score[i] > input.Score[best] ? (uint)i : best;
-        }
-
-        output.Class = best;
-    };
+    public override Action<Input, Output> GetMapping() => (input, output) => output.Class = (uint)TensorPrimitives.IndexOfMax(input.Score);
 
     /// <summary>What is read of a row.</summary>
     internal sealed class Input

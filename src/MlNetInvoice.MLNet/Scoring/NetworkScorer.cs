@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetInvoice.Networks;
@@ -53,13 +54,7 @@ internal sealed class NetworkScorer
             classifier.Classify(dense, scores);
         }
 
-        int best = 0;
-        for (int i = 1; i < scores.Length; i++)
-        {
-            best = scores[i] > scores[best] ? i : best;
-        }
-
-        return best;
+        return TensorPrimitives.IndexOfMax(scores);
     }
 
     private static void Classify(NetworkClassifier classifier, Image image, Scores scores)

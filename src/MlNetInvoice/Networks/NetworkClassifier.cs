@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using MlNetInvoice.Networks.Execution;
-using MlNetInvoice.Networks.Kernels;
 using MlNetInvoice.Networks.Kernels.Layout;
 
 namespace MlNetInvoice.Networks;

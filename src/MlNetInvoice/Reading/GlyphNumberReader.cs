@@ -83,10 +83,10 @@ internal sealed class GlyphNumberReader : INumberReader
         for (int i = 0; i < count; i++)
         {
             Span<float> digits = scores.AsSpan(i * _classifier.ClassCount, 10);
-            int best = NumberDecoder.Best(digits);
+            int best = ClassScores.IndexOfLargest(digits);
             float score = digits[best];
             digits[best] = -1;
-            int second = NumberDecoder.Best(digits);
+            int second = ClassScores.IndexOfLargest(digits);
             confidence *= score;
             glyphs[i] = new GlyphReading((char)('0' + best), score, (char)('0' + second), digits[second], Place(segmentation.Glyphs[i].Box, line, place));
         }

@@ -63,7 +63,7 @@ internal sealed class LetterReader
         {
             ReadOnlySpan<float> first = votes.Slice(i * 2 * Letters, Letters);
             ReadOnlySpan<float> second = votes.Slice(((i * 2) + 1) * Letters, Letters);
-            if (scores[i] < Clear || NumberDecoder.Best(first) != NumberDecoder.Best(votes[..Letters]) || NumberDecoder.Best(second) != NumberDecoder.Best(votes.Slice(Letters, Letters)))
+            if (scores[i] < Clear || ClassScores.IndexOfLargest(first) != ClassScores.IndexOfLargest(votes[..Letters]) || ClassScores.IndexOfLargest(second) != ClassScores.IndexOfLargest(votes.Slice(Letters, Letters)))
             {
                 return false;
             }
@@ -92,8 +92,8 @@ internal sealed class LetterReader
             }
         }
 
-        int first = NumberDecoder.Best(votes[..Letters]);
-        int second = NumberDecoder.Best(votes[Letters..]);
+        int first = ClassScores.IndexOfLargest(votes[..Letters]);
+        int second = ClassScores.IndexOfLargest(votes[Letters..]);
         float lead = Math.Min(Lead(votes[..Letters], first), Lead(votes[Letters..], second)) / voters;
         // What the best strip leaves unexplained speaks against there being letters at all.
         float certainty = MathF.Min(1f, MathF.Exp(0.5f * (best + 0.6f))) * (voters > 1 ? 1f : 0.7f);

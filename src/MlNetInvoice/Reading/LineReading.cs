@@ -1,5 +1,6 @@
 using System.Buffers;
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Networks;
 
 namespace MlNetInvoice.Reading;
 
@@ -46,7 +47,7 @@ internal sealed class LineReading
                 sum += scores[d];
             }
 
-            int first = NumberDecoder.Best(scores);
+            int first = ClassScores.IndexOfLargest(scores);
             int second = first == 0 ? 1 : 0;
             for (int d = 0; d < 10; d++)
             {

@@ -1,3 +1,4 @@
+using MlNetInvoice.Networks;
 
 namespace MlNetInvoice.Reading;
 
@@ -301,7 +302,7 @@ internal sealed class NumberDecoder
 
         for (int i = 0; i < a.Count; i++)
         {
-            if (Best(a.ScoresOf(i)) != Best(b.ScoresOf(i)))
+            if (ClassScores.IndexOfLargest(a.ScoresOf(i)) != ClassScores.IndexOfLargest(b.ScoresOf(i)))
             {
                 return false;
             }
@@ -317,7 +318,7 @@ internal sealed class NumberDecoder
         for (int i = 0; i < path.Count; i++)
         {
             ReadOnlySpan<float> scores = path.ScoresOf(i);
-            int best = Best(scores);
+            int best = ClassScores.IndexOfLargest(scores);
             float second = float.NegativeInfinity;
             for (int d = 0; d < 10; d++)
             {
@@ -365,17 +366,5 @@ internal sealed class NumberDecoder
         }
 
         return worst;
-    }
-
-    /// <summary>Index of the largest of ten values.</summary>
-    public static int Best(ReadOnlySpan<float> scores)
-    {
-        int best = 0;
-        for (int d = 1; d < scores.Length; d++)
-        {
-            best = scores[d] > scores[best] ? d : best;
-        }
-
-        return best;
     }
 }

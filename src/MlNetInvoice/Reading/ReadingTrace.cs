@@ -1,4 +1,5 @@
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Networks;
 using MlNetInvoice.Segmentation;
 
 namespace MlNetInvoice.Reading;
@@ -28,7 +29,7 @@ internal sealed class ReadingTrace
         {
             float half = path.Pitch * hypothesis.Step * 0.46f;
             boxes[i] = Quad.FromBox(new PixelBox((int)(hypothesis.CenterColumn(i) - half), LineNormalizer.CapTop, (int)(2 * half), LineNormalizer.CapHeight));
-            digits[i] = (char)('0' + NumberDecoder.Best(path.ScoresOf(i)));
+            digits[i] = (char)('0' + ClassScores.IndexOfLargest(path.ScoresOf(i)));
         }
 
         Add(

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using MlNetInvoice.Data;
 using MlNetInvoice.Networks;
 using MlNetInvoice.Networks.Execution;
-using MlNetInvoice.Networks.Kernels;
 using MlNetInvoice.Networks.Kernels.Layout;
 
 namespace MlNetInvoice.Training;

@@ -1,7 +1,6 @@
 using MlNetInvoice.Data;
 using MlNetInvoice.Networks;
 using MlNetInvoice.Networks.Execution;
-using MlNetInvoice.Networks.Kernels;
 using MlNetInvoice.Networks.Kernels.Layout;
 
 namespace MlNetInvoice.Training;

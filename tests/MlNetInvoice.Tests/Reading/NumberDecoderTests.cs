@@ -1,3 +1,5 @@
+using MlNetInvoice.Networks;
+
 namespace MlNetInvoice.Reading;
 
 public sealed class NumberDecoderTests
@@ -83,7 +85,7 @@ public sealed class NumberDecoderTests
     }
 
     private static string Number(NumberPath path) =>
-        string.Concat(Enumerable.Range(0, path.Count).Select(i => NumberDecoder.Best(path.ScoresOf(i)).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        string.Concat(Enumerable.Range(0, path.Count).Select(i => ClassScores.IndexOfLargest(path.ScoresOf(i)).ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     // A perfect network: sure of the digit in the three windows round it, sure of none elsewhere.
     private static float[] Scores(int positions, string digits, int first, float pitch)

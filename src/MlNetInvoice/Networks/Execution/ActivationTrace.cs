@@ -1,4 +1,3 @@
-using MlNetInvoice.Networks.Kernels;
 using MlNetInvoice.Networks.Kernels.Layout;
 
 namespace MlNetInvoice.Networks.Execution;
