@@ -11,6 +11,9 @@ namespace MlNetInvoice.Data;
 /// <param name="IsHard">Whether the row says that its number is hard to read even for people.</param>
 public sealed record LabeledInvoice(string File, string Kind, string? Letters, string Digits, Quad? Quad, bool IsHard)
 {
+    /// <summary>Whether a person can read <see cref="Letters"/>. Where one cannot, their absence is no fault, and other letters are still wrong. Default true.</summary>
+    public bool AreLettersLegible { get; init; } = true;
+
     /// <summary>The number as it is printed: <c>AB-12345678</c>, or the digits alone; empty where the picture shows none.</summary>
     public string Number => Letters is null ? Digits : $"{Letters}-{Digits}";
 }

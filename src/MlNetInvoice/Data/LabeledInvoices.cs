@@ -7,7 +7,7 @@ namespace MlNetInvoice.Data;
 /// <summary>
 /// Reads a folder of pictures with their numbers: <c>labels.csv</c> with the columns <c>file</c> and <c>number</c> (<c>AB-12345678</c>, a question mark for a letter that cannot be
 /// seen) or <c>digits</c> (or <c>text</c>), and, where they are there, <c>kind</c>, <c>digits_quad</c> (<c>"x,y x,y x,y x,y"</c>, in the order of reading), <c>usable</c> or
-/// <c>quality</c> (<c>hard</c> marks a hard one). A row is one number; where both columns are there, <c>number</c> gives the letters and <c>digits</c> the digits. A picture in which
+/// <c>quality</c> (<c>hard</c> marks a hard one), <c>letters</c> (<c>no</c> marks letters that a person cannot read). A row is one number; where both columns are there, <c>number</c> gives the letters and <c>digits</c> the digits. A picture in which
 /// nothing may be read has one row with neither. Pictures lie beside the file or in its folder <c>images</c>.
 /// </summary>
 public static class LabeledInvoices
@@ -68,7 +68,10 @@ public static class LabeledInvoices
             letters,
             digits,
             ParseQuad(Get(row, columns.Quad), path, row.Line),
-            Get(row, columns.Usable) == "hard");
+            Get(row, columns.Usable) == "hard")
+        {
+            AreLettersLegible = Get(row, columns.Letters) != "no",
+        };
     }
 
     // Two letters or question marks may stand in front, with or without a dash or a space; anything else stays, and is refused.
@@ -112,6 +115,7 @@ public static class LabeledInvoices
             Number = Find(header, "number");
             Quad = Find(header, "digits_quad");
             Usable = Find(header, "usable", "quality");
+            Letters = Find(header, "letters");
             if (File < 0 || (Digits < 0 && Number < 0))
             {
                 throw new InvalidDataSetException($"{path}: its first line must name the columns file and number, digits or text, but is \"{string.Join(',', header.Fields)}\".");
@@ -129,6 +133,8 @@ public static class LabeledInvoices
         public int Quad { get; }
 
         public int Usable { get; }
+
+        public int Letters { get; }
 
         private static int Find(CsvRow header, params ReadOnlySpan<string> names)
         {

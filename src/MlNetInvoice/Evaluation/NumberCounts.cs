@@ -36,7 +36,7 @@ internal sealed record NumberCounts(
         IEnumerable<(string Name, NumberOutcome Outcome)> named =
         [
             .. outcomes.Where(o => o.Label is { IsHard: false, Digits.Length: > 0 }).Select(o => ("usable", o)),
-            .. outcomes.Where(o => o.Label.IsHard).Select(o => ("hard", o)),
+            .. outcomes.Where(o => o.Label is { IsHard: true, Digits.Length: > 0 }).Select(o => ("hard", o)),
             .. outcomes.Where(o => o.Label.Kind.Length > 0).OrderBy(o => o.Label.Kind, StringComparer.Ordinal).Select(o => (o.Label.Kind, o)),
             .. outcomes.Where(o => o.NumbersInView > 0).OrderBy(o => o.NumbersInView).Select(o => (InView(o.NumbersInView), o)),
         ];

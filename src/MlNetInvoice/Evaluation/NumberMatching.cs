@@ -41,7 +41,7 @@ internal sealed class NumberMatching
     {
         InvoiceReading? right = _right[index];
         LettersResult letters = label.Letters is null ? LettersResult.NotLabelled
-            : right?.Letters is null ? LettersResult.None
+            : right?.Letters is null ? (label.AreLettersLegible ? LettersResult.None : LettersResult.NotLabelled)
             : right.Letters == label.Letters ? LettersResult.Right : LettersResult.Wrong;
         if (_readings is null)
         {

@@ -51,6 +51,15 @@ public sealed class LabeledInvoicesTests
             }));
     }
 
+    [Test]
+    public void Letters_that_nobody_can_read_are_marked()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("labels.csv"), "file,number,letters\na.png,AB-12345678,no\nb.png,AB-12345678,yes\nc.png,AB-12345678,\n");
+
+        Assert.That(LabeledInvoices.Load(folder.Path).Select(label => label.AreLettersLegible), Is.EqualTo(new[] { false, true, true }));
+    }
+
     [TestCase("", ": holds no rows.")]
     [TestCase("file,digits\n", ": holds no rows.")]
     [TestCase("name,digits\na,1", ": its first line must name the columns file and number, digits or text, but is \"name,digits\".")]

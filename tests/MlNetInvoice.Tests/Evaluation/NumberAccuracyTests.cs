@@ -113,6 +113,18 @@ public sealed class NumberAccuracyTests
             }));
     }
 
+    [Test]
+    public void Letters_that_nobody_can_read_may_be_missing_but_not_wrong()
+    {
+        LabeledInvoice label = Label("a", "11111111", "AB") with { AreLettersLegible = false };
+        var accuracy = new NumberAccuracy();
+        accuracy.Add([label], [Read("11111111")], TimeSpan.Zero);
+        accuracy.Add([label], [Read("11111111", "AB")], TimeSpan.Zero);
+        accuracy.Add([label], [Read("11111111", "AC")], TimeSpan.Zero);
+
+        Assert.That(accuracy.Outcomes.Select(outcome => outcome.Letters), Is.EqualTo(new[] { LettersResult.NotLabelled, LettersResult.Right, LettersResult.Wrong }));
+    }
+
     [TestCase(false, "", false, true)]
     [TestCase(false, "100 100 80 10", false, true)]
     [TestCase(false, "300 300 80 10", true, false)]
