@@ -16,7 +16,7 @@ internal static class TrainingArtifacts
     /// <returns>The names of the files.</returns>
     public static IReadOnlyList<string> Write(TrainedModel model, TrainingJob job)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(job.ModelPath))!;
+        string folder = Path.GetDirectoryName(Path.GetFullPath(job.ModelPath!))!;
         var written = new List<string>();
         if (model.Manifest.History is TrainingHistory history)
         {

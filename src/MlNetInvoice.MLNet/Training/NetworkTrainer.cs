@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
+using MlNetInvoice.Building;
 using MlNetInvoice.Data;
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
@@ -71,10 +72,19 @@ public sealed class NetworkTrainer : ITrainerEstimator<NetworkTransformer, Netwo
         LabeledImages training = TrainingRows.Read(input, Options, Definition, order, channel);
         LabeledImages? held = validation is null ? null : TrainingRows.Read(validation, Options, Definition, CheckSchema(validation.Schema, order.ClassNames), channel);
         TrainingOptions settings = (Options.Training ?? TrainingOptions.For(Definition.Name)) with { Seed = Options.Seed ?? _host.Rand.Next() };
-        TrainingResult result = Trainer.Train(Definition, training, held, settings, new LoggedProgress(channel, Options.Progress), Options.CancellationToken);
+        var job = new TrainingJob
+        {
+            Config = new TrainingConfig(Definition, settings),
+            Training = training,
+            Validation = held,
+            Test = Options.Test is null ? null : TrainingRows.Read(Options.Test, Options, Definition, CheckSchema(Options.Test.Schema, order.ClassNames), channel),
+            DataName = Options.DataName,
+            Classes = order.ClassNames,
+            Calibrate = Options.Calibrate,
+        };
+        TrainedModel? model = TrainingSession.Run(job, new LoggedProgress(channel, Options.Progress), Options.CancellationToken);
         Options.CancellationToken.ThrowIfCancellationRequested();
-        var manifest = new ModelManifest { Architecture = Definition, Classes = order.ClassNames, Training = result.Options, History = result.History };
-        return new NetworkTransformer(_mlContext, new TrainedModel(result.Network, manifest), Options.FeatureColumnName, Options.LabelColumnName);
+        return new NetworkTransformer(_mlContext, model!, Options.FeatureColumnName, Options.LabelColumnName);
     }
 
     internal static void CheckChannels(NetworkDefinition definition, string parameter)

@@ -1,3 +1,5 @@
+using Microsoft.ML;
+using MlNetInvoice.Networks;
 using MlNetInvoice.Training;
 
 namespace MlNetInvoice.MLNet;
@@ -17,7 +19,7 @@ public sealed record NetworkTrainerOptions
     /// </summary>
     public TrainingOptions? Training { get; init; }
 
-    /// <summary>Seed of the training; null draws one from the <see cref="Microsoft.ML.MLContext"/>, which gives the same for the same context seed. Default null.</summary>
+    /// <summary>Seed of the training; null draws one from the <see cref="MLContext"/>, which gives the same for the same context seed. Default null.</summary>
     public int? Seed { get; init; }
 
     /// <summary>
@@ -25,6 +27,20 @@ public sealed record NetworkTrainerOptions
     /// values in ordinal order. Default null.
     /// </summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>
+    /// Rows of the same columns that the finished network is tested on, and never selected by; the report goes into the model's manifest. Null: it is not tested. Default null.
+    /// </summary>
+    public IDataView? Test { get; init; }
+
+    /// <summary>What the images are called in the fingerprints of the model's manifest, such as <c>MNIST</c>. Default <c>data</c>.</summary>
+    public string DataName { get; init; } = "data";
+
+    /// <summary>
+    /// Fits the confidence of a reader to the finished network; what it gives goes into the model's manifest. Null: the network does not read lines, or is not calibrated.
+    /// Default null.
+    /// </summary>
+    public Func<Network, CancellationToken, IReadOnlyList<float>>? Calibrate { get; init; }
 
     /// <summary>Hears how far a training is, about ten times a second; the end of each epoch also goes to the ML.NET log. Default null.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
@@ -43,6 +59,11 @@ public sealed record NetworkTrainerOptions
         if (string.IsNullOrWhiteSpace(FeatureColumnName))
         {
             faults.Add($"{nameof(FeatureColumnName)} is empty, but must name a column");
+        }
+
+        if (string.IsNullOrWhiteSpace(DataName) || DataName.Length > 100)
+        {
+            faults.Add($"{nameof(DataName)} has {DataName?.Trim().Length ?? 0} characters, but must have 1 to 100");
         }
 
         if (ClassNames is not null && (ClassNames.Count != classCount || ClassNames.Distinct(StringComparer.Ordinal).Count() != classCount))

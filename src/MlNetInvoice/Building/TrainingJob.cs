@@ -5,7 +5,7 @@ using MlNetInvoice.Training;
 
 namespace MlNetInvoice.Building;
 
-/// <summary>A training that ends in a model file and can be interrupted. Immutable.</summary>
+/// <summary>A training that ends in a model, and in a model file if it names one; it can then be interrupted. Immutable.</summary>
 public sealed record TrainingJob
 {
     /// <summary>What is trained and how.</summary>
@@ -16,6 +16,9 @@ public sealed record TrainingJob
 
     /// <summary>Draws the images of every epoch afresh; null: <see cref="Training"/> is every epoch's.</summary>
     public ITrainingSource? Source { get; init; }
+
+    /// <summary>The images that select the best epoch; null: the last <see cref="TrainingOptions.ValidationCount"/> of <see cref="Training"/>.</summary>
+    public LabeledImages? Validation { get; init; }
 
     /// <summary>The images that the finished model is tested on, and never selected by; null: it is not tested.</summary>
     public LabeledImages? Test { get; init; }
@@ -34,12 +37,15 @@ public sealed record TrainingJob
     /// <summary>Called after every epoch with a copy of the network as the training would give it then, to watch it; nothing is selected by it. Null: nobody watches.</summary>
     public Action<Network, EpochRecord>? EpochEnded { get; init; }
 
-    /// <summary>Where the model is saved. Beside it, with <c>.state</c> appended, stands what an interrupted training needs to go on.</summary>
-    public required string ModelPath { get; init; }
+    /// <summary>
+    /// Where the model is saved. Beside it, with <c>.state</c> appended, stands what an interrupted training needs to resume. Null: nothing is written, and a training that
+    /// is interrupted begins anew. Default null.
+    /// </summary>
+    public string? ModelPath { get; init; }
 
-    /// <summary>Whether to go on with an interrupted training: same weights as an uninterrupted one, bit for bit. Default false: begin anew.</summary>
+    /// <summary>Whether to resume an interrupted training: same weights as an uninterrupted one, bit for bit. Default false: begin anew.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>Path of the state that an interrupted training leaves.</summary>
-    public string StatePath => ModelPath + ".state";
+    /// <summary>Path of the state that an interrupted training leaves; null if no model file is written.</summary>
+    public string? StatePath => ModelPath is null ? null : ModelPath + ".state";
 }

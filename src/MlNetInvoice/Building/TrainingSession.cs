@@ -7,16 +7,16 @@ using MlNetInvoice.Training;
 namespace MlNetInvoice.Building;
 
 /// <summary>
-/// Runs a training to its model file. After every epoch the state is written beside the model, so that a kill at any moment costs at most one
-/// epoch; cancelling saves the best network so far as the model and keeps the state.
+/// Runs a training to its model: the command line's and ML.NET's <c>Fit</c> alike. If the job names a model file, the state is written beside it after every epoch, so
+/// that a kill at any moment costs at most one epoch; cancelling saves the best network so far as the model and keeps the state.
 /// </summary>
 public static class TrainingSession
 {
-    /// <summary>Trains, tests and saves.</summary>
+    /// <summary>Trains, tests and, if the job names a file, saves.</summary>
     /// <param name="job">What to do.</param>
     /// <param name="progress">Told how far it is, about ten times a second; may be null.</param>
     /// <param name="cancellationToken">Cancelling ends the training; the best network so far is tested and saved, if an epoch was finished.</param>
-    /// <returns>The model as it was saved; null where it was cancelled before the first epoch's end.</returns>
+    /// <returns>The model; null where it was cancelled before the first epoch's end.</returns>
     /// <exception cref="InvalidModelException">The state to go on from is damaged, or of another training.</exception>
     /// <exception cref="InvalidDataSetException">The images do not fit the network.</exception>
     /// <exception cref="ArgumentException">Options are out of range.</exception>
@@ -28,7 +28,11 @@ public static class TrainingSession
         {
             if (trainer.RunEpoch(progress, cancellationToken) is { } epoch)
             {
-                AtomicFile.Write(job.StatePath, trainer.Capture().Save);
+                if (job.StatePath is { } path)
+                {
+                    AtomicFile.Write(path, trainer.Capture().Save);
+                }
+
                 job.EpochEnded?.Invoke(trainer.GetResult().Network, epoch);
             }
         }
@@ -41,10 +45,13 @@ public static class TrainingSession
 
         IReadOnlyList<float>? confidence = result.History.End == TrainingEnd.Cancelled ? null : job.Calibrate?.Invoke(result.Network, cancellationToken);
         TrainedModel model = Describe(job, result, confidence);
-        ModelFile.Save(model, job.ModelPath);
-        if (result.History.End != TrainingEnd.Cancelled)
+        if (job is { ModelPath: { } file, StatePath: { } state })
         {
-            File.Delete(job.StatePath);
+            ModelFile.Save(model, file);
+            if (result.History.End != TrainingEnd.Cancelled)
+            {
+                File.Delete(state);
+            }
         }
 
         return model;
@@ -55,7 +62,7 @@ public static class TrainingSession
         ITrainingSource source = job.Source ?? new FixedTrainingSource(job.Training);
         if (!job.Resume || !File.Exists(job.StatePath))
         {
-            return new Trainer(job.Config.Architecture, source, null, job.Config.Options);
+            return new Trainer(job.Config.Architecture, source, job.Validation, job.Config.Options);
         }
 
         TrainerState state;
@@ -70,13 +77,18 @@ public static class TrainingSession
             throw new InvalidModelException($"{job.StatePath}: was left by a training with other settings; repeat its settings, or begin anew without resuming.");
         }
 
-        return new Trainer(state, source, null);
+        return new Trainer(state, source, job.Validation);
     }
 
     private static TrainedModel Describe(TrainingJob job, TrainingResult result, IReadOnlyList<float>? confidence)
     {
         List<DataFingerprint> data = [DataFingerprint.Of($"{job.DataName}, training", job.Training)];
         ClassificationReport? report = null;
+        if (job.Validation is not null)
+        {
+            data.Add(DataFingerprint.Of($"{job.DataName}, validation", job.Validation));
+        }
+
         if (job.Test is not null)
         {
             data.Add(DataFingerprint.Of($"{job.DataName}, test", job.Test));

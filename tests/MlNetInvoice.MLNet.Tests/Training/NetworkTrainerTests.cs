@@ -17,7 +17,8 @@ public sealed class NetworkTrainerTests
         var options = new NetworkTrainerOptions();
 
         Assert.That((options.LabelColumnName, options.FeatureColumnName), Is.EqualTo(("Label", "Features")));
-        Assert.That(new object?[] { options.Training, options.Seed, options.ClassNames, options.Progress }, Is.All.Null);
+        Assert.That(new object?[] { options.Training, options.Seed, options.ClassNames, options.Progress, options.Test, options.Calibrate }, Is.All.Null);
+        Assert.That(options.DataName, Is.EqualTo("data"));
         Assert.That(options.CancellationToken.CanBeCanceled, Is.False);
     }
 

@@ -3,12 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace MlNetInvoice.Models;
 
-/// <summary>Another program that scores an exported model: OpenCV's importer by Python, or ONNX Runtime by Node. A test is skipped, with the reason, where it cannot be had.</summary>
+/// <summary>Another program that scores an exported model: OpenCV's importer by Python. A test is skipped, with the reason, if it cannot be had. (ONNX Runtime judges in MlNetInvoice.MLNet.Tests.)</summary>
 internal static class Peer
 {
     private static readonly string Scripts = Path.Combine(SharedData.RepositoryRoot, "tests", "MlNetInvoice.Tests", "Models", "Peers");
     private static readonly Lazy<string?> Python = new(() => new[] { "/usr/bin/python3", "python3", "python" }.FirstOrDefault(HasOpenCv));
-    private static readonly Lazy<(string? Folder, string Reason)> OnnxRuntime = new(InstallOnnxRuntime);
 
     /// <summary>Scores by OpenCV of one or more models (<c>.onnx</c> or <c>.pb</c>).</summary>
     public static float[][] ScoreWithOpenCv(TemporaryFolder folder, float[] images, params string[] models)
@@ -19,18 +18,6 @@ internal static class Peer
         }
 
         return Score(folder, images, models, Python.Value, [Path.Combine(Scripts, "opencv_scores.py")]);
-    }
-
-    /// <summary>Scores by ONNX Runtime of one or more models.</summary>
-    public static float[][] ScoreWithOnnxRuntime(TemporaryFolder folder, float[] images, params string[] models)
-    {
-        if (OnnxRuntime.Value.Folder is not string modules)
-        {
-            Assert.Ignore($"Skipped: needs onnxruntime-node, {OnnxRuntime.Value.Reason}");
-            return [];
-        }
-
-        return Score(folder, images, models, "node", [Path.Combine(Scripts, "onnxruntime_scores.cjs"), modules]);
     }
 
     private static float[][] Score(TemporaryFolder folder, float[] images, string[] models, string program, string[] leading)
@@ -44,33 +31,6 @@ internal static class Peer
     }
 
     private static bool HasOpenCv(string python) => Run(python, ["-c", "import cv2, numpy"], Path.GetTempPath()).ExitCode == 0;
-
-    /// <summary>Installs ONNX Runtime with npm into a folder of the temporary directory, once for all runs on this machine.</summary>
-    private static (string? Folder, string Reason) InstallOnnxRuntime()
-    {
-        if (Run("node", ["--version"], Path.GetTempPath()).ExitCode != 0)
-        {
-            return (null, "but there is no Node here.");
-        }
-
-        string folder = Path.Combine(Path.GetTempPath(), "mlnetinvoice-onnxruntime-node");
-        string marker = Path.Combine(folder, "installed");
-        if (File.Exists(marker))
-        {
-            return (folder, "");
-        }
-
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "package.json"), "{}");
-        var (exitCode, output) = Run("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "onnxruntime-node"], folder);
-        if (exitCode != 0)
-        {
-            return (null, $"but npm cannot install it: {output.Split('\n').FirstOrDefault(line => line.Contains("ERR", StringComparison.OrdinalIgnoreCase)) ?? "no reason given"}");
-        }
-
-        File.WriteAllText(marker, "");
-        return (folder, "");
-    }
 
     private static (int ExitCode, string Output) Run(string program, string[] arguments, string folder)
     {
