@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using MlNetInvoice.Networks;
 
 namespace MlNetInvoice.Synthesis;
 
@@ -14,9 +15,9 @@ internal struct SampleRandom
 
     public SampleRandom(long seed, long index)
     {
-        ulong state = Mix((ulong)seed * 0x9E3779B97F4A7C15UL) ^ Mix((ulong)index + 0xD1B54A32D192ED03UL);
-        _a = Mix(state += 0x9E3779B97F4A7C15UL);
-        _b = Mix(state + 0x9E3779B97F4A7C15UL) | 1;
+        ulong state = SplitMix64.Mix((ulong)seed * SplitMix64.Increment) ^ SplitMix64.Mix((ulong)index + 0xD1B54A32D192ED03UL);
+        _a = SplitMix64.Mix(state += SplitMix64.Increment);
+        _b = SplitMix64.Mix(state + SplitMix64.Increment) | 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -58,11 +59,4 @@ internal struct SampleRandom
 
     /// <summary>One character of a string.</summary>
     public char Pick(string characters) => characters[Below(characters.Length)];
-
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return z ^ (z >> 31);
-    }
 }

@@ -57,6 +57,21 @@ public sealed class ConfusionMatrix
         _counts[Index(truth, predicted)] += count;
     }
 
+    /// <summary>A matrix of counts that are known.</summary>
+    internal static ConfusionMatrix FromRows(IReadOnlyList<string> labels, long[][] rows)
+    {
+        var matrix = new ConfusionMatrix(labels);
+        for (int truth = 0; truth < rows.Length; truth++)
+        {
+            rows[truth].CopyTo(matrix._counts, truth * rows.Length);
+        }
+
+        return matrix;
+    }
+
+    /// <summary>The counts, a row per true class.</summary>
+    internal long[][] ToRows() => [.. _counts.Chunk(ClassCount)];
+
     /// <summary>Number of samples that are of a class.</summary>
     /// <param name="truth">The class, from 0.</param>
     public long CountOf(int truth) => Enumerable.Range(0, ClassCount).Sum(predicted => this[truth, predicted]);

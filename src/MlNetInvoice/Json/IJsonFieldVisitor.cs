@@ -1,8 +1,9 @@
 namespace MlNetInvoice.Json;
 
 /// <summary>
-/// Walks over the settings of an object by name, type and range. One list of settings so serves reading (<see cref="JsonFields"/>), writing
-/// (<see cref="JsonFieldWriter"/>) and the JSON schema (<see cref="JsonFieldSchema"/>), and the three cannot drift apart.
+/// Walks over the settings of an object by name, type and range. One list of settings thus serves reading (<see cref="JsonFields"/>), writing
+/// (<see cref="JsonFieldWriter"/>), the JSON schema (<see cref="JsonFieldSchema"/>) and the check of what was set in code (<see cref="OptionFaults"/>), and the four
+/// cannot drift apart.
 /// </summary>
 internal interface IJsonFieldVisitor
 {

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace MlNetInvoice.Json;
 
 /// <summary>Writes every setting that it is shown.</summary>
-internal sealed class JsonFieldWriter(Utf8JsonWriter writer) : IJsonFieldVisitor
+internal sealed partial class JsonFieldWriter(Utf8JsonWriter writer) : IJsonFieldVisitor
 {
     public int Integer(string name, int minimum, int maximum, int value)
     {

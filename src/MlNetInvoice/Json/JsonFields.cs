@@ -7,7 +7,7 @@ namespace MlNetInvoice.Json;
 /// Reads a JSON object field by field, each with its type and range, and gathers every fault with the place it is at (<c>classes[3]</c>), so that a person sees all of
 /// them at once. Fields that nobody asked for are faults too. Nothing is created from what the JSON names.
 /// </summary>
-internal sealed class JsonFields : IJsonFieldVisitor
+internal sealed partial class JsonFields : IJsonFieldVisitor
 {
     private readonly JsonElement _element;
     private readonly string _path;

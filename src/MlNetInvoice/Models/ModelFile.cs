@@ -62,7 +62,7 @@ public static class ModelFile
     /// <exception cref="InvalidModelException">The bytes are not a model, are damaged, or were written by a later format.</exception>
     public static TrainedModel Load(Stream stream) => Read(stream, (manifest, archive) =>
     {
-        long values = ManifestJson.ParametersOf(manifest.Architecture).Sum(parameter => parameter.Count);
+        long values = ManifestFields.ParametersOf(manifest.Architecture).Sum(parameter => parameter.Count);
         CheckWeightsLength(archive, values);
         Network network = Network.CreateEmpty(manifest.Architecture);
         ReadWeights(archive, network, manifest.WeightsSha256);
@@ -93,7 +93,7 @@ public static class ModelFile
         using var output = new MemoryStream(weights.Length + (64 * 1024));
         using (var archive = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true))
         {
-            WriteEntry(archive, ManifestEntry, ManifestWriter.Write(manifest, model.Network.Parameters));
+            WriteEntry(archive, ManifestEntry, ManifestJson.Write(manifest));
             WriteEntry(archive, WeightsEntry, weights);
         }
 

@@ -54,5 +54,5 @@ public sealed record ModelManifest
     public static IReadOnlyList<string> DigitClasses { get; } = [.. Enumerable.Range(0, 10).Select(i => i.ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>The manifest as it stands in a model file: JSON.</summary>
-    public string ToJson() => Encoding.UTF8.GetString(ManifestWriter.Write(this, Network.CreateEmpty(Architecture).Parameters));
+    public string ToJson() => Encoding.UTF8.GetString(ManifestJson.Write(this));
 }

@@ -19,20 +19,14 @@ internal sealed class SeededRandom
     public void Restart(ulong seed, ulong stream)
     {
         ulong state = Mix(seed) ^ Mix(stream + 0x632BE59BD9B4E019);
-        _a = Mix(state += 0x9E3779B97F4A7C15);
-        _b = Mix(state += 0x9E3779B97F4A7C15);
-        _c = Mix(state += 0x9E3779B97F4A7C15);
-        _d = Mix(state + 0x9E3779B97F4A7C15);
+        _a = Mix(state += SplitMix64.Increment);
+        _b = Mix(state += SplitMix64.Increment);
+        _c = Mix(state += SplitMix64.Increment);
+        _d = Mix(state + SplitMix64.Increment);
     }
 
-    /// <summary>SplitMix64's output function: one well-mixed number from another.</summary>
-    public static ulong Mix(ulong value)
-    {
-        value += 0x9E3779B97F4A7C15;
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
-    }
+    /// <summary>SplitMix64's next number after a state.</summary>
+    public static ulong Mix(ulong value) => SplitMix64.Mix(value + SplitMix64.Increment);
 
     public ulong NextUInt64()
     {

@@ -23,15 +23,4 @@ public sealed record AugmentationOptions
 
     /// <summary>Standard deviation in pixels of the Gaussian that smooths the displacement field, 1 to 16. Default 4.</summary>
     public float ElasticSigma { get; init; } = 4;
-
-    internal IEnumerable<string> FindFaults()
-    {
-        (string Name, float Value, float Least, float Most)[] ranges =
-        [
-            (nameof(RotationDegrees), RotationDegrees, 0, 180), (nameof(Scale), Scale, 0, 0.9f), (nameof(Shear), Shear, 0, 2),
-            (nameof(ShiftPixels), ShiftPixels, 0, 64), (nameof(ElasticPixels), ElasticPixels, 0, 16), (nameof(ElasticSigma), ElasticSigma, 1, 16),
-        ];
-        return ranges.Where(r => !(r.Value >= r.Least && r.Value <= r.Most))
-            .Select(r => FormattableString.Invariant($"Augmentation.{r.Name} is {r.Value}, but must be {r.Least} to {r.Most}"));
-    }
 }

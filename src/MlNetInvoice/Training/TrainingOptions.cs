@@ -84,34 +84,7 @@ public sealed partial record TrainingOptions
     public void Validate()
     {
         List<string> faults = [];
-        Check(faults, nameof(Epochs), Epochs, 1, 10_000);
-        Check(faults, nameof(BatchSize), BatchSize, 1, 65_536);
-        Check(faults, nameof(LearningRate), LearningRate, float.Epsilon, 100);
-        Check(faults, nameof(StepEpochs), StepEpochs, 1, 10_000);
-        Check(faults, nameof(StepFactor), StepFactor, float.Epsilon, 1);
-        Check(faults, nameof(WarmUpFraction), WarmUpFraction, 0, 1);
-        Check(faults, nameof(FinalRateFactor), FinalRateFactor, 0, 1);
-        Check(faults, nameof(Momentum), Momentum, 0, 0.99999f);
-        Check(faults, nameof(Beta1), Beta1, 0, 0.99999f);
-        Check(faults, nameof(Beta2), Beta2, 0, 0.9999999f);
-        Check(faults, nameof(Epsilon), Epsilon, float.Epsilon, 1);
-        Check(faults, nameof(WeightDecay), WeightDecay, 0, 1);
-        Check(faults, nameof(LabelSmoothing), LabelSmoothing, 0, 0.99f);
-        Check(faults, nameof(AverageDecay), AverageDecay, 0, 0.9999999f);
-        Check(faults, nameof(ValidationCount), ValidationCount, 0, int.MaxValue);
-        Check(faults, nameof(EarlyStopEpochs), EarlyStopEpochs, 0, 10_000);
-        Check(faults, nameof(Threads), Threads, 0, 256);
-        if (!Enum.IsDefined(Optimizer))
-        {
-            faults.Add($"{nameof(Optimizer)} is {Optimizer}, but must be {string.Join(", ", Enum.GetNames<OptimizerKind>())}");
-        }
-
-        if (!Enum.IsDefined(Schedule))
-        {
-            faults.Add($"{nameof(Schedule)} is {Schedule}, but must be {string.Join(", ", Enum.GetNames<LearningRateSchedule>())}");
-        }
-
-        faults.AddRange(Augmentation?.FindFaults() ?? []);
+        TrainingSettings.Visit(new OptionFaults(faults), this);
         if (faults.Count > 0)
         {
             throw new ArgumentException($"The training options are not valid: {string.Join("; ", faults)}.");
@@ -171,21 +144,4 @@ public sealed partial record TrainingOptions
     }
 
     private static double HalfCosine(double from, double to, double progress) => to + ((from - to) * 0.5 * (1 + Math.Cos(Math.PI * progress)));
-
-    private static void Check(List<string> faults, string name, float value, float least, float most)
-    {
-        if (!(value >= least && value <= most))
-        {
-            string range = least == float.Epsilon ? FormattableString.Invariant($"above 0 to {most}") : FormattableString.Invariant($"{least} to {most}");
-            faults.Add(FormattableString.Invariant($"{name} is {value}, but must be {range}"));
-        }
-    }
-
-    private static void Check(List<string> faults, string name, int value, int least, int most)
-    {
-        if (value < least || value > most)
-        {
-            faults.Add(FormattableString.Invariant($"{name} is {value}, but must be {least} to {most}"));
-        }
-    }
 }

@@ -2,7 +2,7 @@ using MlNetInvoice.Json;
 
 namespace MlNetInvoice.Training;
 
-/// <summary>The settings of a training by their JSON names and ranges: the same in a model's manifest, in a <c>config.json</c> and in its schema.</summary>
+/// <summary>The settings of a training by their JSON names and ranges: the same in code, in a model's manifest, in a <c>config.json</c> and in its schema.</summary>
 internal static class TrainingSettings
 {
     /// <summary>Shows a visitor every setting and takes the values that it gives.</summary>

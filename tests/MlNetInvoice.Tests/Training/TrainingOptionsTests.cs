@@ -52,8 +52,8 @@ public sealed class TrainingOptionsTests
         Assert.That(
             Assert.Throws<ArgumentException>(options.Validate)!.Message,
             Is.EqualTo(
-                "The training options are not valid: Epochs is 0, but must be 1 to 10000; LearningRate is NaN, but must be above 0 to 100; "
-                + "Momentum is 1, but must be 0 to 0.99999; LabelSmoothing is -0.5, but must be 0 to 0.99; Optimizer is 9, but must be Sgd, Adam, AdamW; "
+                "The training options are not valid: Epochs is 0, but must be 1 to 10000; Optimizer is 9, but must be Sgd, Adam, AdamW; "
+                + "LearningRate is NaN, but must be above 0 to 100; Momentum is 1, but must be 0 to 0.99999; LabelSmoothing is -0.5, but must be 0 to 0.99; "
                 + "Augmentation.Scale is 2, but must be 0 to 0.9."));
     }
 
