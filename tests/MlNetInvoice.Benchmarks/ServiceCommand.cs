@@ -153,10 +153,10 @@ internal static class ServiceCommand
             folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Run it inside the repository.");
         }
 
-        string program = Path.Combine(folder, "src", "MlNetInvoice.Service", "bin", "Release", "net10.0", "MlNetInvoice.Service.dll");
+        string program = Path.Combine(folder, "src", "MlNetInvoice.Server", "bin", "Release", "net10.0", "MlNetInvoice.Server.dll");
         if (!File.Exists(program))
         {
-            throw new InvalidOperationException("Build the service first: dotnet build -c Release src/MlNetInvoice.Service");
+            throw new InvalidOperationException("Build the server first: dotnet build -c Release src/MlNetInvoice.Server");
         }
 
         using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
@@ -164,7 +164,7 @@ internal static class ServiceCommand
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
         address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
-        return Process.Start(new ProcessStartInfo("dotnet", [program, "--urls", address.ToString(), "--Logging:LogLevel:Default", "Error"]))!;
+        return Process.Start(new ProcessStartInfo("dotnet", [program, "serve", "--urls", address.ToString(), "--Logging:LogLevel:Default", "Error"]))!;
     }
 
     private static void WaitUntilUp(HttpClient client)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using MlNetInvoice.Batch;
 using MlNetInvoice.Reports;
 using MlNetInvoice.Cli.Output;
@@ -18,7 +19,7 @@ internal sealed class ReadRun(CommandContext context, ReadSettings settings, Inv
         long? total = settings.Output is null ? null : EnumerateFiles(_ => { }).LongCount(name => IsLeft(file, name));
         return await ReadingProgress.ShowAsync(context, total, async progress =>
         {
-            var batch = new BatchReader<string>(Read, settings.Threads);
+            var batch = new BatchReader<string>(FetchAsync, Read, settings.Threads);
             IEnumerable<string> files = EnumerateFiles(progress.WriteError).Where(name => IsLeft(file, name));
             await foreach (BatchResult<string> result in batch.ReadAsync(files, cancellationToken).ConfigureAwait(false))
             {
@@ -54,13 +55,12 @@ internal sealed class ReadRun(CommandContext context, ReadSettings settings, Inv
         return [ReadingRecord.FromFault(result.Source, reason, result.Elapsed)];
     }
 
-    private IReadOnlyList<InvoiceReading> Read(string source)
+    private async ValueTask<IMemoryOwner<byte>> FetchAsync(string source, CancellationToken cancellationToken)
     {
         if (source == ReadSettings.StandardInput)
         {
             using Stream input = context.OpenInput();
-            byte[] bytes = ReadCapped(input, reader.Options.Decoder.MaxFileBytes);
-            return Finish(settings.All ? reader.ReadAll(bytes) : [reader.Read(bytes)], () => ImageDecoder.DecodeRgb(bytes, reader.Options.Decoder));
+            return await PictureFiles.FetchAsync(input, reader.Options.Decoder, cancellationToken).ConfigureAwait(false);
         }
 
         if (!File.Exists(source))
@@ -68,14 +68,15 @@ internal sealed class ReadRun(CommandContext context, ReadSettings settings, Inv
             throw new FileNotFoundException("no such file.");
         }
 
-        return Finish(settings.All ? reader.ReadAll(source) : [reader.Read(source)], () => ImageDecoder.LoadRgb(source, reader.Options.Decoder));
+        return await PictureFiles.FetchAsync(source, reader.Options.Decoder, cancellationToken).ConfigureAwait(false);
     }
 
-    private IReadOnlyList<InvoiceReading> Finish(IReadOnlyList<InvoiceReading> readings, Func<RgbImage> decode)
+    private IReadOnlyList<InvoiceReading> Read(string source, ReadOnlyMemory<byte> picture)
     {
+        IReadOnlyList<InvoiceReading> readings = settings.All ? reader.ReadAll(picture.Span) : [reader.Read(picture.Span)];
         if (settings.Overlay is not null)
         {
-            _overlay = ReadingOverlay.Draw(decode(), readings);
+            _overlay = ReadingOverlay.Draw(ImageDecoder.DecodeRgb(picture.Span, reader.Options.Decoder), readings);
         }
 
         return readings;
@@ -89,20 +90,6 @@ internal sealed class ReadRun(CommandContext context, ReadSettings settings, Inv
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(settings.Overlay!))!);
             PngEncoder.Save(_overlay, settings.Overlay!);
         }
-    }
-
-    // One byte more than the cap is enough for the decoder to refuse the rest.
-    private static byte[] ReadCapped(Stream input, int maxBytes)
-    {
-        using var content = new MemoryStream();
-        byte[] buffer = new byte[64 * 1024];
-        int count;
-        while (content.Length <= maxBytes && (count = input.Read(buffer)) > 0)
-        {
-            content.Write(buffer.AsSpan(0, count));
-        }
-
-        return content.ToArray();
     }
 
     // Lazily, so that a folder of millions is read while it is being listed.

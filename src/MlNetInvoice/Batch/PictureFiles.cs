@@ -1,3 +1,7 @@
+using System.Buffers;
+using MlNetInvoice.Imaging;
+using MlNetInvoice.Imaging.Codecs;
+
 namespace MlNetInvoice.Batch;
 
 /// <summary>Finds the pictures of a folder.</summary>
@@ -36,6 +40,32 @@ public static class PictureFiles
         {
             yield return file;
         }
+    }
+
+    /// <summary>Fetches a file without blocking a thread on it, into pooled memory that goes back when the result is disposed of.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How large it may be.</param>
+    /// <param name="cancellationToken">Stops the fetching.</param>
+    /// <exception cref="ImageTooLargeException">The file is larger than the options allow.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static async ValueTask<IMemoryOwner<byte>> FetchAsync(string path, ImageDecoderOptions options, CancellationToken cancellationToken = default)
+    {
+        FileStream stream = FileBytes.Open(path, FileOptions.Asynchronous);
+        await using (stream.ConfigureAwait(false))
+        {
+            return await FetchAsync(stream, options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Fetches what a stream holds without blocking a thread on it, into pooled memory that goes back when the result is disposed of.</summary>
+    /// <param name="stream">The bytes of a picture, read to their end; left open.</param>
+    /// <param name="options">How large it may be.</param>
+    /// <param name="cancellationToken">Stops the fetching.</param>
+    /// <exception cref="ImageTooLargeException">The picture is larger than the options allow.</exception>
+    public static async ValueTask<IMemoryOwner<byte>> FetchAsync(Stream stream, ImageDecoderOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return await FileBytes.ReadAsync(stream, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Whether a name ends as pictures do, in small letters or large.</summary>

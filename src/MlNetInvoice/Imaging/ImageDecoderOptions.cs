@@ -12,8 +12,11 @@ public sealed record ImageDecoderOptions
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(MaxPixels));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 500_000_000, nameof(MaxPixels));
+            if (value is < 1 or > 500_000_000)
+            {
+                throw new ArgumentOutOfRangeException(nameof(MaxPixels), value, "MaxPixels must be 1 to 500000000.");
+            }
+
             field = value;
         }
     } = 64_000_000;

@@ -92,4 +92,65 @@ public sealed class BatchReaderTests
             }
         });
     }
+
+    [Test]
+    public async Task Pictures_are_fetched_ahead_while_the_only_thread_reads()
+    {
+        var fetched = new TaskCompletionSource();
+        int count = 0;
+        var reader = new BatchReader<int>(
+            async (i, _) =>
+            {
+                if (Interlocked.Increment(ref count) == 5)
+                {
+                    fetched.SetResult();
+                }
+
+                await Task.Yield();
+                return new Fetched([(byte)i]);
+            },
+            (i, content) =>
+            {
+                // The first is not read before four others are there.
+                Assert.That(fetched.Task.Wait(TimeSpan.FromMinutes(1)));
+                return [Nothing with { Reason = $"{content.Span[0]}" }];
+            },
+            1);
+
+        List<BatchResult<int>> results = await reader.ReadAsync(Enumerable.Range(0, 20)).ToListAsync();
+
+        Assert.That(results.Select(result => result.Readings.Single().Reason), Is.EqualTo(Enumerable.Range(0, 20).Select(i => $"{i}")));
+    }
+
+    [Test]
+    public async Task What_was_fetched_is_given_back_whatever_comes_of_it_and_never_piles_up()
+    {
+        var all = new System.Collections.Concurrent.ConcurrentBag<Fetched>();
+        int most = 0;
+        var reader = new BatchReader<int>(
+            (i, _) =>
+            {
+                var content = i % 10 == 3 ? throw new IOException("away") : new Fetched([1]);
+                all.Add(content);
+                most = Math.Max(most, all.Count(f => !f.IsDisposed));
+                return new(content);
+            },
+            (i, _) => i % 10 == 7 ? throw new InvalidImageException("no picture") : [Nothing],
+            2);
+
+        List<BatchResult<int>> results = await reader.ReadAsync(Enumerable.Range(0, 200)).ToListAsync();
+
+        Assert.That(results.Where(r => r.Fault is not null).Select(r => (r.Source % 10, r.Fault!.Message)).Distinct(), Is.EqualTo(new[] { (3, "away"), (7, "no picture") }));
+        Assert.That(all.Select(f => f.IsDisposed), Is.All.True);
+        Assert.That(most, Is.InRange(1, (2 * 16) + 2));
+    }
+
+    private sealed class Fetched(byte[] content) : System.Buffers.IMemoryOwner<byte>
+    {
+        public bool IsDisposed { get; private set; }
+
+        public Memory<byte> Memory { get; } = content;
+
+        public void Dispose() => IsDisposed = true;
+    }
 }

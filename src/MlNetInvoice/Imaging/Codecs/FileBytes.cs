@@ -4,7 +4,7 @@ using System.Globalization;
 namespace MlNetInvoice.Imaging.Codecs;
 
 /// <summary>The bytes of a file in a pooled buffer, never more than the options allow.</summary>
-internal readonly struct FileBytes : IDisposable
+internal readonly struct FileBytes : IMemoryOwner<byte>
 {
     private const int FirstBuffer = 64 * 1024;
 
@@ -20,12 +20,16 @@ internal readonly struct FileBytes : IDisposable
     /// <summary>The bytes; not to be used after disposal.</summary>
     public ReadOnlySpan<byte> Span => _buffer.AsSpan(0, _length);
 
+    /// <inheritdoc/>
+    public Memory<byte> Memory => _buffer.AsMemory(0, _length);
+
     /// <summary>Opens a file for one reading from start to end.</summary>
     /// <param name="path">The file.</param>
-    public static FileStream Open(string path)
+    /// <param name="how">Whether it is read asynchronously.</param>
+    public static FileStream Open(string path, FileOptions how = FileOptions.None)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan | how);
     }
 
     /// <summary>Refuses a file above the limit.</summary>

@@ -1,9 +1,0 @@
-namespace MlNetInvoice.Jobs.Consuming;
-
-/// <summary>What a worker has done since it started.</summary>
-/// <param name="Stored">Results that were stored.</param>
-/// <param name="Retried">Tries that failed and were put off.</param>
-/// <param name="Dead">Jobs that were given up.</param>
-/// <param name="InHand">Jobs that it has just now.</param>
-/// <param name="IsConnected">Whether it is connected to the broker.</param>
-public readonly record struct JobCounts(long Stored, long Retried, long Dead, int InHand, bool IsConnected);

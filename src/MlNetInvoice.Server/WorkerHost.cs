@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Options;
+using MlNetInvoice.Jobs;
+using MlNetInvoice.Jobs.Store;
+using MlNetInvoice.Server.Configuration;
+using MlNetInvoice.Server.Metrics;
+using MlNetInvoice.Server.Sources;
+using MlNetInvoice.Server.Work;
+
+namespace MlNetInvoice.Server;
+
+/// <summary>Puts the queue worker together. Over HTTP it tells its health and its metrics, and nothing else.</summary>
+internal static class WorkerHost
+{
+    private const string DefaultAddress = "http://127.0.0.1:5081";
+
+    /// <summary>Builds the worker, not yet started.</summary>
+    /// <param name="settings">Settings such as <c>--Worker:Parallelism=4</c>.</param>
+    /// <exception cref="OptionsValidationException">Settings are missing or out of range; every fault is named.</exception>
+    public static WebApplication Build(string[] settings)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+        WorkerOptions options = Settings.Take<WorkerOptions>(builder.Configuration, WorkerOptions.Section, o => o.Faults());
+        if (builder.Configuration["urls"] is null)
+        {
+            builder.WebHost.UseUrls(DefaultAddress);
+        }
+
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.DrainSeconds));
+        builder.Services.AddInvoiceReader();
+        builder.Services.AddSingleton(_ => new ResultStore(options.Database()));
+        builder.Services.AddSingleton(_ => new PictureSource(options));
+        builder.Services.AddSingleton(services => new JobWorker(
+            options,
+            services.GetRequiredService<PictureSource>().FetchAsync,
+            ReadBy(services.GetRequiredService<InvoiceReader>()),
+            services.GetRequiredService<ResultStore>(),
+            new WorkerLog(services.GetRequiredService<ILogger<JobWorker>>()).Write));
+        builder.Services.AddSingleton<WorkerMetrics>();
+        builder.Services.AddServerMetrics();
+        builder.Services.AddHostedService<WorkerService>();
+
+        WebApplication application = builder.Build();
+        _ = application.Services.GetRequiredService<WorkerMetrics>();
+        application.MapGet("/healthz", (JobWorker worker) => worker.Counts.IsConnected ? Results.Text("Healthy") : Results.Text("Not connected to the broker", statusCode: StatusCodes.Status503ServiceUnavailable));
+        application.MapPrometheusScrapingEndpoint();
+        return application;
+    }
+
+    private static Func<ReadingJob, ReadOnlyMemory<byte>, InvoiceReading> ReadBy(InvoiceReader shared) => (job, picture) =>
+    {
+        InvoiceReader reader = job.Options is { Crop: false, MinConfidence: null }
+            ? shared
+            : shared.WithOptions(shared.Options with
+            {
+                Crop = job.Options.Crop,
+                MinConfidence = (float?)job.Options.MinConfidence ?? shared.Options.MinConfidence,
+            });
+        return reader.Read(picture.Span);
+    };
+}

@@ -1,4 +1,0 @@
-namespace MlNetInvoice.Service.Readings;
-
-/// <summary>Marks an endpoint whose body may have <see cref="ServiceOptions.MaxBatchBytes"/>.</summary>
-internal sealed class BatchBody;
