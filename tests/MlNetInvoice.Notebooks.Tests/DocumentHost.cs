@@ -54,7 +54,7 @@ internal sealed class DocumentHost : IAsyncDisposable
         _service.MapPost("/v1/readings", async (HttpRequest request, string name) =>
         {
             InvoiceReading reading = await InvoiceReader.Default.ReadAsync(request.Body, request.HttpContext.RequestAborted);
-            return Results.Text($"[{ReadingRecord.FromReading(name, reading, TimeSpan.Zero).ToJson()}]", "application/json");
+            return Results.Text($"[{ReadingJson.ToLine(PictureReading.FromReading(name, reading, TimeSpan.Zero))}]", "application/json");
         });
         try
         {

@@ -97,8 +97,8 @@ internal static class JobsCommand
 
             await foreach ((string id, string record) in store.ExportAsync(parsed.GetValue(status), cancellationToken).ConfigureAwait(false))
             {
-                ReadingRecord reading = JsonSerializer.Deserialize(record, ReadingRecordJson.Line)!;
-                await context.Output.WriteAsync(csv ? $"\"{id.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{ReadingCsv.ToRow(reading)}\n" : $"{{\"id\":{JsonSerializer.Serialize(id, JobsJson.Default.String)},{reading.ToJson()[1..]}\n")
+                PictureReading reading = ReadingJson.Parse(record);
+                await context.Output.WriteAsync(csv ? $"\"{id.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{ReadingCsv.ToRow(reading)}\n" : $"{{\"id\":{JsonSerializer.Serialize(id, JobsJson.Default.String)},{ReadingJson.ToLine(reading)[1..]}\n")
                     .ConfigureAwait(false);
             }
         }));

@@ -6,7 +6,7 @@ using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Cli.Commands;
 
-/// <summary>One run of <c>read</c>: from sources to records and exit code.</summary>
+/// <summary>One run of <c>read</c>: from sources to readings and exit code.</summary>
 internal sealed class ReadRun(CommandContext context, ReadSettings settings, InvoiceReader reader)
 {
     private bool _hasEmptyFolder;
@@ -23,14 +23,14 @@ internal sealed class ReadRun(CommandContext context, ReadSettings settings, Inv
             IEnumerable<string> files = EnumerateFiles(progress.WriteError).Where(name => IsLeft(file, name));
             await foreach (BatchResult<string> result in batch.ReadAsync(files, cancellationToken).ConfigureAwait(false))
             {
-                ReadingRecord[] records = ToRecords(result);
+                PictureReading[] pictures = ToPictures(result);
                 if (result.Fault is not null)
                 {
-                    progress.WriteError($"{result.Source}: {records[0].Reason}");
+                    progress.WriteError($"{result.Source}: {pictures[0].Reason}");
                 }
 
-                writer.Write(records);
-                progress.Add(records);
+                writer.Write(pictures);
+                progress.Add(pictures);
             }
 
             SaveOverlay();
@@ -42,17 +42,17 @@ internal sealed class ReadRun(CommandContext context, ReadSettings settings, Inv
 
     private static bool IsLeft(ResultFile? done, string name) => done?.Contains(name) != true;
 
-    private static ReadingRecord[] ToRecords(BatchResult<string> result)
+    private static PictureReading[] ToPictures(BatchResult<string> result)
     {
         if (result.Fault is null)
         {
-            return [.. result.Readings.Select(reading => ReadingRecord.FromReading(result.Source, reading, result.Elapsed))];
+            return [.. result.Readings.Select(reading => PictureReading.FromReading(result.Source, reading, result.Elapsed))];
         }
 
-        // A decoder that was given a path says it; the record has it already.
+        // A decoder that was given a path says it; the file is named already.
         string message = result.Fault.Message.ReplaceLineEndings(" ");
         string reason = message.StartsWith(result.Source + ": ", StringComparison.Ordinal) ? message[(result.Source.Length + 2)..] : message;
-        return [ReadingRecord.FromFault(result.Source, reason, result.Elapsed)];
+        return [PictureReading.FromFault(result.Source, reason, result.Elapsed)];
     }
 
     private async ValueTask<IMemoryOwner<byte>> FetchAsync(string source, CancellationToken cancellationToken)

@@ -2,10 +2,10 @@ using MlNetInvoice.Batch;
 
 namespace MlNetInvoice.Cli.Output;
 
-/// <summary>Records into a file that survives a kill.</summary>
+/// <summary>Readings into a file that survives a kill.</summary>
 internal sealed class FileReadingWriter(ResultFile file) : IReadingWriter
 {
-    public void Write(IReadOnlyList<ReadingRecord> records) => file.Append(records);
+    public void Write(IReadOnlyList<PictureReading> pictures) => file.Append(pictures);
 
     public void Dispose() => file.Dispose();
 }

@@ -2,9 +2,9 @@ using MlNetInvoice.Batch;
 
 namespace MlNetInvoice.Cli.Output;
 
-/// <summary>Writes records in one of the formats of <c>read</c>.</summary>
+/// <summary>Writes readings in one of the formats of <c>read</c>.</summary>
 internal interface IReadingWriter : IDisposable
 {
-    /// <summary>Writes the records of one picture.</summary>
-    void Write(IReadOnlyList<ReadingRecord> records);
+    /// <summary>Writes what was read in one picture.</summary>
+    void Write(IReadOnlyList<PictureReading> pictures);
 }

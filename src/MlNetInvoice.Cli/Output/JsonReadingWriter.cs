@@ -1,18 +1,17 @@
-using System.Text.Json;
 using MlNetInvoice.Batch;
 
 namespace MlNetInvoice.Cli.Output;
 
-/// <summary>One JSON array of all records, over several lines; written when all are known.</summary>
+/// <summary>One JSON array of all readings, over several lines; written when all are known.</summary>
 internal sealed class JsonReadingWriter(TextWriter output, bool owned) : IReadingWriter
 {
-    private readonly List<ReadingRecord> _records = [];
+    private readonly List<PictureReading> _pictures = [];
 
-    public void Write(IReadOnlyList<ReadingRecord> records) => _records.AddRange(records);
+    public void Write(IReadOnlyList<PictureReading> pictures) => _pictures.AddRange(pictures);
 
     public void Dispose()
     {
-        output.WriteLine(JsonSerializer.Serialize(_records, ReadingRecordJson.IndentedList));
+        output.WriteLine(ReadingJson.ToList(_pictures));
         output.Flush();
         if (owned)
         {

@@ -3,14 +3,14 @@ using MlNetInvoice.Batch;
 
 namespace MlNetInvoice.Cli.Output;
 
-/// <summary>A line for every record: for people, JSON Lines or CSV.</summary>
+/// <summary>A line for every reading: for people, JSON Lines or CSV.</summary>
 internal sealed class LineReadingWriter : IReadingWriter
 {
     private readonly TextWriter _output;
     private readonly bool _owned;
-    private readonly Func<ReadingRecord, string> _toLine;
+    private readonly Func<PictureReading, string> _toLine;
 
-    private LineReadingWriter(TextWriter output, bool owned, Func<ReadingRecord, string> toLine)
+    private LineReadingWriter(TextWriter output, bool owned, Func<PictureReading, string> toLine)
     {
         _output = output;
         _owned = owned;
@@ -19,7 +19,7 @@ internal sealed class LineReadingWriter : IReadingWriter
 
     public static IReadingWriter ForText(TextWriter output, bool owned) => new LineReadingWriter(output, owned, ToText);
 
-    public static IReadingWriter ForJsonLines(TextWriter output, bool owned) => new LineReadingWriter(output, owned, record => record.ToJson());
+    public static IReadingWriter ForJsonLines(TextWriter output, bool owned) => new LineReadingWriter(output, owned, ReadingJson.ToLine);
 
     public static IReadingWriter ForCsv(TextWriter output, bool owned)
     {
@@ -27,11 +27,11 @@ internal sealed class LineReadingWriter : IReadingWriter
         return new LineReadingWriter(output, owned, ReadingCsv.ToRow);
     }
 
-    public void Write(IReadOnlyList<ReadingRecord> records)
+    public void Write(IReadOnlyList<PictureReading> pictures)
     {
-        foreach (ReadingRecord record in records)
+        foreach (PictureReading picture in pictures)
         {
-            _output.WriteLine(_toLine(record));
+            _output.WriteLine(_toLine(picture));
         }
     }
 
@@ -44,15 +44,15 @@ internal sealed class LineReadingWriter : IReadingWriter
         }
     }
 
-    private static string ToText(ReadingRecord record)
+    private static string ToText(PictureReading picture)
     {
-        string confidence = (record.Confidence * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
-        return record.Status switch
+        string confidence = (ReadingJson.Share(picture.Reading?.Confidence ?? 0) * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+        return picture.Reading?.Status switch
         {
-            "read" => $"{record.File}: {record.Number} ({confidence})",
-            "rejected" => $"{record.File}: rejected, best guess {record.BestGuess} ({confidence}): {record.Reason}",
-            "notFound" => $"{record.File}: no number found: {record.Reason}",
-            _ => $"{record.File}: cannot be read: {record.Reason}",
+            InvoiceReadingStatus.Read => $"{picture.File}: {picture.Reading.Number} ({confidence})",
+            InvoiceReadingStatus.Rejected => $"{picture.File}: rejected, best guess {picture.Reading.BestGuess} ({confidence}): {picture.Reason}",
+            InvoiceReadingStatus.NotFound => $"{picture.File}: no number found: {picture.Reason}",
+            _ => $"{picture.File}: cannot be read: {picture.Reason}",
         };
     }
 }

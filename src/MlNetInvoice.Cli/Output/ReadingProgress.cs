@@ -27,7 +27,7 @@ internal sealed class ReadingProgress
         _total = total;
     }
 
-    /// <summary>Records of a status so far.</summary>
+    /// <summary>Readings of a status so far.</summary>
     public long this[string status] => _counts.GetValueOrDefault(status);
 
     /// <summary>Runs a reading and shows it meanwhile, and at the end what was done.</summary>
@@ -47,13 +47,13 @@ internal sealed class ReadingProgress
         return result;
     }
 
-    /// <summary>Counts the records of one picture.</summary>
-    public void Add(IReadOnlyList<ReadingRecord> records)
+    /// <summary>Counts what was read in one picture.</summary>
+    public void Add(IReadOnlyList<PictureReading> pictures)
     {
         _done++;
-        foreach (ReadingRecord record in records)
+        foreach (PictureReading picture in pictures)
         {
-            _counts[record.Status] = this[record.Status] + 1;
+            _counts[picture.Status] = this[picture.Status] + 1;
         }
 
         if (_bar is not null)

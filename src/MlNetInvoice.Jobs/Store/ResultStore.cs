@@ -1,6 +1,7 @@
 using System.Data;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using MlNetInvoice.Batch;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -57,14 +58,14 @@ public sealed class ResultStore : IAsyncDisposable
             ON CONFLICT (id) DO NOTHING
             """);
         AddTexts(command, results, r => r.Id);
-        AddTexts(command, results, r => r.Record.Status);
-        AddTexts(command, results, r => r.Record.Number);
-        AddTexts(command, results, r => r.Record.Letters);
-        AddTexts(command, results, r => r.Record.Digits);
-        AddTexts(command, results, r => r.Record.BestGuess);
-        command.Parameters.Add(new() { Value = results.Select(r => r.Record.Confidence).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Double });
-        AddTexts(command, results, r => r.Record.Reason.Replace("\0", "", StringComparison.Ordinal));
-        command.Parameters.Add(new() { Value = results.Select(r => r.Record.ToJson().Replace("\\u0000", "", StringComparison.Ordinal)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        AddTexts(command, results, r => r.Picture.Status);
+        AddTexts(command, results, r => r.Picture.Reading?.Number);
+        AddTexts(command, results, r => r.Picture.Reading?.Letters);
+        AddTexts(command, results, r => r.Picture.Reading?.Digits);
+        AddTexts(command, results, r => r.Picture.Reading?.BestGuess);
+        command.Parameters.Add(new() { Value = results.Select(r => ReadingJson.Share(r.Picture.Reading?.Confidence ?? 0)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Double });
+        AddTexts(command, results, r => r.Picture.Reason.Replace("\0", "", StringComparison.Ordinal));
+        command.Parameters.Add(new() { Value = results.Select(r => ReadingJson.ToLine(r.Picture).Replace("\\u0000", "", StringComparison.Ordinal)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
         AddTexts(command, results, r => r.Worker);
         command.Parameters.Add(new() { Value = results.Select(r => r.Attempts).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);

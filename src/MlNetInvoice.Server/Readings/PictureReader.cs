@@ -13,9 +13,9 @@ internal sealed class PictureReader(InvoiceReader reader, ServiceOptions options
     /// <param name="upload">The picture.</param>
     /// <param name="all">Whether every number in view is given.</param>
     /// <param name="endpoint">Where it was sent, for the metrics.</param>
-    /// <returns>One record, or with <paramref name="all"/> one per number in view (at least one).</returns>
+    /// <returns>One reading, or with <paramref name="all"/> one per number in view (at least one).</returns>
     /// <exception cref="MlNetInvoiceException">The upload is no picture, or too large a one.</exception>
-    public IReadOnlyList<ReadingRecord> Read(Upload upload, bool all, string endpoint)
+    public IReadOnlyList<PictureReading> Read(Upload upload, bool all, string endpoint)
     {
         long start = Stopwatch.GetTimestamp();
         try
@@ -24,13 +24,13 @@ internal sealed class PictureReader(InvoiceReader reader, ServiceOptions options
             ReadOnlySpan<byte> content = upload.Content.Span;
             IReadOnlyList<InvoiceReading> readings = all ? reader.ReadAll(content) : [reader.Read(content)];
             TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-            ReadingRecord[] records = [.. readings.Select(r => ReadingRecord.FromReading(upload.Name, r, elapsed))];
-            foreach (ReadingRecord record in records)
+            PictureReading[] pictures = [.. readings.Select(r => PictureReading.FromReading(upload.Name, r, elapsed))];
+            foreach (PictureReading picture in pictures)
             {
-                metrics.RecordReading(record.Status, endpoint);
+                metrics.RecordReading(picture.Status, endpoint);
             }
 
-            return records;
+            return pictures;
         }
         catch (MlNetInvoiceException)
         {
@@ -39,8 +39,8 @@ internal sealed class PictureReader(InvoiceReader reader, ServiceOptions options
         }
     }
 
-    /// <summary>Reads a picture; what is no picture becomes a record of its own.</summary>
-    public IReadOnlyList<ReadingRecord> ReadOrExplain(Upload upload, bool all, string endpoint)
+    /// <summary>Reads a picture; what is no picture becomes a result of its own.</summary>
+    public IReadOnlyList<PictureReading> ReadOrExplain(Upload upload, bool all, string endpoint)
     {
         long start = Stopwatch.GetTimestamp();
         try
@@ -49,7 +49,7 @@ internal sealed class PictureReader(InvoiceReader reader, ServiceOptions options
         }
         catch (MlNetInvoiceException fault)
         {
-            return [ReadingRecord.FromFault(upload.Name, fault.Message, Stopwatch.GetElapsedTime(start))];
+            return [PictureReading.FromFault(upload.Name, fault.Message, Stopwatch.GetElapsedTime(start))];
         }
     }
 

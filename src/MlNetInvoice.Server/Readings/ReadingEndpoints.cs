@@ -21,7 +21,7 @@ internal static class ReadingEndpoints
             .WithSummary("Reads the invoice number off one picture (the body) or several (a multipart form).")
             .WithDescription("Answers with a JSON array: one object per picture, or with all=true one per number in view.")
             .AcceptsPictures("application/octet-stream", "image/jpeg", "image/png", "multipart/form-data")
-            .Produces<IReadOnlyList<ReadingRecord>>()
+            .AnswersReadings()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
@@ -40,7 +40,7 @@ internal static class ReadingEndpoints
     {
         CancellationToken cancellation = context.RequestAborted;
         var pictures = new List<Upload>();
-        var readings = new List<Task<IReadOnlyList<ReadingRecord>>>();
+        var readings = new List<Task<IReadOnlyList<PictureReading>>>();
         try
         {
             await foreach (Upload upload in uploads.ReadAsync(context.Request, Readings, cancellation).ConfigureAwait(false))
@@ -57,7 +57,7 @@ internal static class ReadingEndpoints
                 throw new BadHttpRequestException("The form has no file; send each picture as a part with a file name.");
             }
 
-            // A single picture that is none is the request's fault; among several it is a record like the others.
+            // A single picture that is none is the request's fault; among several it is a result like the others.
             if (pictures.Count == 1)
             {
                 readings.Add(queue.TryRun(metrics.Timed(Readings, () => reader.Read(pictures[0], all, Readings)), cancellation) ?? throw OverloadedException.OfQueue());
@@ -70,8 +70,8 @@ internal static class ReadingEndpoints
                 }
             }
 
-            IReadOnlyList<ReadingRecord>[] records = await Task.WhenAll(readings).ConfigureAwait(false);
-            return Results.Json<IReadOnlyList<ReadingRecord>>([.. records.SelectMany(r => r)], ReadingRecordJson.Default.IReadOnlyListReadingRecord);
+            IReadOnlyList<PictureReading>[] pictureReadings = await Task.WhenAll(readings).ConfigureAwait(false);
+            return new ReadingsResult([.. pictureReadings.SelectMany(r => r)]);
         }
         finally
         {
@@ -86,13 +86,13 @@ internal static class ReadingEndpoints
     {
         context.Response.ContentType = "application/x-ndjson; charset=utf-8";
         CancellationToken cancellation = context.RequestAborted;
-        var lines = Channel.CreateBounded<IReadOnlyList<ReadingRecord>>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
+        var lines = Channel.CreateBounded<IReadOnlyList<PictureReading>>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
         Task feeding = FeedAsync();
-        await foreach (IReadOnlyList<ReadingRecord> records in lines.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+        await foreach (IReadOnlyList<PictureReading> answered in lines.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
         {
-            foreach (ReadingRecord record in records)
+            foreach (PictureReading reading in answered)
             {
-                await context.Response.WriteAsync(record.ToJson() + "\n", Encoding.UTF8, cancellation).ConfigureAwait(false);
+                await context.Response.WriteAsync(ReadingJson.ToLine(reading) + "\n", Encoding.UTF8, cancellation).ConfigureAwait(false);
             }
 
             await context.Response.Body.FlushAsync(cancellation).ConfigureAwait(false);
@@ -107,7 +107,7 @@ internal static class ReadingEndpoints
             {
                 await foreach (Upload upload in uploads.ReadAsync(context.Request, Batch, cancellation).ConfigureAwait(false))
                 {
-                    Task<IReadOnlyList<ReadingRecord>> reading = await queue.EnqueueAsync(
+                    Task<IReadOnlyList<PictureReading>> reading = await queue.EnqueueAsync(
                         metrics.Timed(Batch, () => reader.ReadOrExplain(upload, all, Batch)), cancellation).ConfigureAwait(false);
                     pending.RemoveAll(p => p.IsCompletedSuccessfully);
                     pending.Add(ForwardAsync(upload, reading));
@@ -116,7 +116,7 @@ internal static class ReadingEndpoints
             catch (Exception fault) when (fault is BadHttpRequestException or OverloadedException)
             {
                 // The answer has begun, so the fault becomes its last line.
-                await lines.Writer.WriteAsync([ReadingRecord.FromFault(null, fault.Message, TimeSpan.Zero)], cancellation).ConfigureAwait(false);
+                await lines.Writer.WriteAsync([PictureReading.FromFault(null, fault.Message, TimeSpan.Zero)], cancellation).ConfigureAwait(false);
             }
             finally
             {
@@ -125,7 +125,7 @@ internal static class ReadingEndpoints
             }
         }
 
-        async Task ForwardAsync(Upload upload, Task<IReadOnlyList<ReadingRecord>> reading)
+        async Task ForwardAsync(Upload upload, Task<IReadOnlyList<PictureReading>> reading)
         {
             using (upload)
             {

@@ -162,10 +162,10 @@ internal sealed class JobSession : IAsyncDisposable
         if (outcome.Job is { } job)
         {
             string? file = job.Source.Path ?? job.Source.Url;
-            ReadingRecord record = outcome.Reading is { } reading
-                ? ReadingRecord.FromReading(file, reading, outcome.Elapsed)
-                : ReadingRecord.FromFault(file, outcome.Fault!.Message, outcome.Elapsed);
-            await _writer.WriteAsync(new JobResult(job.Id, record, _options.Name, attempts)).ConfigureAwait(false);
+            PictureReading picture = outcome.Reading is { } reading
+                ? PictureReading.FromReading(file, reading, outcome.Elapsed)
+                : PictureReading.FromFault(file, outcome.Fault!.Message, outcome.Elapsed);
+            await _writer.WriteAsync(new JobResult(job.Id, picture, _options.Name, attempts)).ConfigureAwait(false);
             _tally.Stored();
         }
 

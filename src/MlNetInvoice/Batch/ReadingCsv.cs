@@ -3,28 +3,29 @@ using MlNetInvoice.Files;
 
 namespace MlNetInvoice.Batch;
 
-/// <summary>Readings as comma-separated values (RFC 4180, but lines end with a line feed): what a spreadsheet wants of a <see cref="ReadingRecord"/>.</summary>
+/// <summary>Readings as comma-separated values (RFC 4180, but lines end with a line feed): what a spreadsheet needs of a <see cref="PictureReading"/>.</summary>
 public static class ReadingCsv
 {
     /// <summary>The first line, without a line end.</summary>
     public const string Header = "file,status,number,letters,digits,bestGuess,confidence,reason,elapsedMs";
 
-    /// <summary>A record as one row, without a line end.</summary>
-    /// <param name="record">The record.</param>
-    public static string ToRow(ReadingRecord record)
+    /// <summary>A reading as one row, without a line end.</summary>
+    /// <param name="picture">The reading.</param>
+    public static string ToRow(PictureReading picture)
     {
-        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(picture);
+        InvoiceReading? reading = picture.Reading;
         return string.Join(',', ((ReadOnlySpan<string?>)
         [
-            record.File,
-            record.Status,
-            record.Number,
-            record.Letters,
-            record.Digits,
-            record.BestGuess,
-            record.Confidence.ToString(CultureInfo.InvariantCulture),
-            record.Reason,
-            record.ElapsedMs.ToString(CultureInfo.InvariantCulture),
+            picture.File,
+            picture.Status,
+            reading?.Number,
+            reading?.Letters,
+            reading?.Digits,
+            reading?.BestGuess,
+            ReadingJson.Share(reading?.Confidence ?? 0).ToString(CultureInfo.InvariantCulture),
+            picture.Reason,
+            ReadingJson.Milliseconds(picture.Elapsed).ToString(CultureInfo.InvariantCulture),
         ]).ToArray().Select(field => CsvText.Escape(field ?? "")));
     }
 }

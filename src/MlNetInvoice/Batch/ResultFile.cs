@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using MlNetInvoice.Files;
 
 namespace MlNetInvoice.Batch;
@@ -59,17 +58,17 @@ public sealed class ResultFile : IDisposable
     }
 
     /// <summary>Whether a picture was in the file when it was opened.</summary>
-    /// <param name="name">The picture's <see cref="ReadingRecord.File"/>.</param>
+    /// <param name="name">The picture's <see cref="PictureReading.File"/>.</param>
     public bool Contains(string name) => _done.Contains(HashOf(name));
 
-    /// <summary>Appends the records of one picture in one piece.</summary>
-    /// <param name="records">The records.</param>
-    public void Append(IEnumerable<ReadingRecord> records)
+    /// <summary>Appends what was read in one picture in one piece.</summary>
+    /// <param name="pictures">Its readings.</param>
+    public void Append(IEnumerable<PictureReading> pictures)
     {
-        ArgumentNullException.ThrowIfNull(records);
-        foreach (ReadingRecord record in records)
+        ArgumentNullException.ThrowIfNull(pictures);
+        foreach (PictureReading picture in pictures)
         {
-            _text.Append(_format == ResultFormat.Csv ? ReadingCsv.ToRow(record) : record.ToJson()).Append('\n');
+            _text.Append(_format == ResultFormat.Csv ? ReadingCsv.ToRow(picture) : ReadingJson.ToLine(picture)).Append('\n');
         }
 
         _stream.Write(Encoding.UTF8.GetBytes(_text.ToString()));
@@ -176,9 +175,9 @@ public sealed class ResultFile : IDisposable
                 return CsvText.Parse(record, "").FirstOrDefault() is { Fields.Count: 9 } row ? row.Fields[0] : null;
             }
 
-            return JsonSerializer.Deserialize(record, ReadingRecordJson.Line)?.File;
+            return ReadingJson.Parse(record).File;
         }
-        catch (Exception fault) when (fault is JsonException or InvalidDataSetException)
+        catch (InvalidDataSetException)
         {
             return null;
         }

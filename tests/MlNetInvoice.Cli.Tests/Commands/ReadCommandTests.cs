@@ -82,10 +82,10 @@ public sealed class ReadCommandTests : IDisposable
     {
         CommandRun run = CommandRun.Of("read", Write("a.png", Crop), "--crop", "--min-confidence", "1", "--format", "jsonl");
 
-        ReadingRecord record = JsonSerializer.Deserialize(run.Lines[0], ReadingRecordJson.Line)!;
+        PictureReading record = ReadingJson.Parse(run.Lines[0]);
         // Nothing is surer than certain: only a confidence of exactly 1 is accepted.
-        Assert.That((run.ExitCode, record.Status, record.Number, record.BestGuess), Is.EqualTo((2, "rejected", (string?)null, Digits)).Or.EqualTo((0, "read", Digits, (string?)null)));
-        Assert.That(record.Confidence, Is.GreaterThan(0.9));
+        Assert.That((run.ExitCode, record.Status, record.Reading!.Number, record.Reading.BestGuess), Is.EqualTo((2, "rejected", (string?)null, Digits)).Or.EqualTo((0, "read", Digits, (string?)null)));
+        Assert.That(record.Reading.Confidence, Is.GreaterThan(0.9));
     }
 
     [Test]
@@ -108,7 +108,7 @@ public sealed class ReadCommandTests : IDisposable
         CommandRun run = CommandRun.Of(["read", .. bad, good, "--crop", "--format", "jsonl"]);
 
         Assert.That(run.ExitCode, Is.EqualTo(1));
-        ReadingRecord[] records = [.. run.Lines.Select(line => JsonSerializer.Deserialize(line, ReadingRecordJson.Line)!)];
+        PictureReading[] records = [.. run.Lines.Select(line => ReadingJson.Parse(line))];
         Assert.That(records.Select(record => record.Status), Is.EqualTo(new[] { "invalid", "invalid", "invalid", "invalid", "invalid", "read" }));
         string[] errors = run.Error.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
         Assert.That(errors, Has.Length.EqualTo(bad.Length), "one line each");
@@ -160,7 +160,7 @@ public sealed class ReadCommandTests : IDisposable
 
         Assert.That(resumed.Error, Does.StartWith("3 of 3 pictures, "));
         Assert.That(
-            File.ReadAllLines(output).Select(line => JsonSerializer.Deserialize(line, ReadingRecordJson.Line)!.File),
+            File.ReadAllLines(output).Select(line => ReadingJson.Parse(line).File),
             Is.EqualTo(Enumerable.Range(0, 5).Select(i => Path.Combine(_folder.File("pictures"), $"{i}.png"))));
     }
 

@@ -39,6 +39,22 @@ public sealed class ServiceEndpointTests
     }
 
     [Test]
+    public async Task The_OpenAPI_document_describes_every_field_of_an_answer_and_no_other()
+    {
+        JsonElement document = JsonDocument.Parse(await _service.Client.GetStringAsync("openapi/v1.json")).RootElement;
+        using HttpResponseMessage response = await _service.Client.PostAsync("v1/readings", Samples.Body(Samples.Invoice.Content));
+        JsonElement reading = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement[0];
+
+        JsonElement schema = document.GetProperty("paths").GetProperty("/v1/readings").GetProperty("post").GetProperty("responses").GetProperty("200")
+            .GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("items");
+        JsonElement glyph = schema.GetProperty("properties").GetProperty("glyphs").GetProperty("items");
+
+        Assert.That(NamesOf(schema.GetProperty("properties")), Is.EqualTo(NamesOf(reading)));
+        Assert.That(NamesOf(glyph.GetProperty("properties")), Is.EqualTo(NamesOf(reading.GetProperty("glyphs")[0])));
+        Assert.That(schema.GetProperty("required").EnumerateArray().Select(n => n.GetString()), Is.EqualTo(NamesOf(reading)));
+    }
+
+    [Test]
     public async Task A_drawn_digit_gets_ten_scores_and_every_layer()
     {
         using HttpResponseMessage response = await _service.Client.PostAsync("v1/digits?layers=true", Samples.Body(PngEncoder.Encode(DrawnSeven())));
@@ -84,6 +100,8 @@ public sealed class ServiceEndpointTests
             Assert.That(problem.GetProperty("detail").GetString(), Does.Contain("78399"));
         }
     }
+
+    private static string[] NamesOf(JsonElement json) => [.. json.EnumerateObject().Select(p => p.Name)];
 
     private static GrayImage DrawnSeven()
     {

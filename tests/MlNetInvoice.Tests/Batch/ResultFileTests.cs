@@ -2,11 +2,12 @@ namespace MlNetInvoice.Batch;
 
 public sealed class ResultFileTests
 {
-    private static readonly ReadingRecord Right = new() { File = "一, \"a\"\nb.jpg", Status = "read", Number = "AB-12345678", Letters = "AB", Digits = "12345678", Confidence = 0.5 };
+    private static readonly PictureReading Right = PictureReading.FromReading(
+        "一, \"a\"\nb.jpg", new InvoiceReading { Status = InvoiceReadingStatus.Read, Letters = "AB", Digits = "12345678", Confidence = 0.5f, Reason = "x" }, TimeSpan.FromMilliseconds(1.25));
 
     [Test]
     public void A_row_quotes_what_needs_it() => Assert.That(
-        ReadingCsv.ToRow(Right with { Reason = "x", ElapsedMs = 1.25 }),
+        ReadingCsv.ToRow(Right),
         Is.EqualTo("\"一, \"\"a\"\"\nb.jpg\",read,AB-12345678,AB,12345678,,0.5,x,1.25"));
 
     [TestCase(ResultFormat.JsonLines)]
@@ -29,7 +30,7 @@ public sealed class ResultFileTests
             File.WriteAllBytes(path, whole[..length]);
             using (ResultFile file = ResultFile.Resume(path, format, severalPerFile: false))
             {
-                foreach (ReadingRecord record in new[] { Right, Right with { File = "b" } }.Where(record => !file.Contains(record.File!)))
+                foreach (PictureReading record in new[] { Right, Right with { File = "b" } }.Where(record => !file.Contains(record.File!)))
                 {
                     file.Append([record]);
                 }

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using MlNetInvoice.Imaging;
+
+namespace MlNetInvoice.Batch;
+
+public sealed class PictureReadingTests
+{
+    [Test]
+    public void A_reading_is_one_line_with_every_property_in_order()
+    {
+        Quad quad = Quad.FromBox(new PixelBox(1, 2, 30, 4));
+        var reading = new InvoiceReading
+        {
+            Status = InvoiceReadingStatus.Read,
+            Letters = "AB",
+            LettersConfidence = 0.9877f,
+            Digits = "07",
+            Confidence = 0.5f,
+            Box = quad,
+            Glyphs = [new GlyphReading('0', 0.75f, '8', 0.25f, quad)],
+        };
+
+        string json = ReadingJson.ToLine(PictureReading.FromReading("發票/一.jpg", reading, TimeSpan.FromMilliseconds(1.256)));
+
+        Assert.That(json, Is.EqualTo(
+            """{"file":"發票/一.jpg","status":"read","number":"AB-07","letters":"AB","lettersConfidence":0.9877,"digits":"07","bestGuess":null,"confidence":0.5,"reason":"",""" + "\"box\":" +
+            """[[1,2],[31,2],[31,6],[1,6]],"glyphs":[{"digit":"0","score":0.75,"runnerUp":"8","runnerUpScore":0.25,"box":[[1,2],[31,2],[31,6],[1,6]]}],"elapsedMs":1.26}"""));
+    }
+
+    [Test]
+    public void A_rejected_reading_gives_its_guess_and_no_number()
+    {
+        var reading = new InvoiceReading { Status = InvoiceReadingStatus.Rejected, BestGuess = "12345678", Confidence = 0.4f, Reason = "Unsure." };
+
+        using JsonDocument json = JsonDocument.Parse(ReadingJson.ToLine(PictureReading.FromReading(null, reading, TimeSpan.Zero)));
+
+        Assert.That(json.RootElement.GetProperty("status").GetString(), Is.EqualTo("rejected"));
+        Assert.That(json.RootElement.GetProperty("number").GetString(), Is.Null);
+        Assert.That(json.RootElement.GetProperty("digits").GetString(), Is.Null);
+        Assert.That(json.RootElement.GetProperty("bestGuess").GetString(), Is.EqualTo("12345678"));
+        Assert.That(json.RootElement.GetProperty("reason").GetString(), Is.EqualTo("Unsure."));
+    }
+
+    [Test]
+    public void A_fault_is_invalid_with_its_reason()
+    {
+        string json = ReadingJson.ToLine(PictureReading.FromFault("a.jpg", "Not a picture.", TimeSpan.Zero));
+
+        Assert.That(json, Is.EqualTo(
+            """{"file":"a.jpg","status":"invalid","number":null,"letters":null,"lettersConfidence":0,"digits":null,"bestGuess":null,"confidence":0,"reason":"Not a picture.","box":null,"glyphs":[],"elapsedMs":0}"""));
+    }
+
+    [Test]
+    public void What_was_written_reads_back_and_writes_the_same()
+    {
+        Quad quad = new(new PixelPoint(1.25f, 2), new PixelPoint(182.6f, 73.3f), new PixelPoint(-3.04f, 9.95f), new PixelPoint(0, 4000.7f));
+        PictureReading[] pictures =
+        [
+            PictureReading.FromReading("a \"b\"\n.jpg", new InvoiceReading
+            {
+                Status = InvoiceReadingStatus.Read,
+                Letters = "AB",
+                LettersConfidence = 0.98765f,
+                Digits = "07",
+                Confidence = 0.99995f,
+                Box = quad,
+                Glyphs = [new GlyphReading('0', 0.75f, '8', 0.00004f, quad)],
+            }, TimeSpan.FromMilliseconds(71.236)),
+            PictureReading.FromReading(null, new InvoiceReading { Status = InvoiceReadingStatus.Rejected, BestGuess = "1", Reason = "Unsure." }, TimeSpan.FromSeconds(2)),
+            PictureReading.FromReading("發票", new InvoiceReading { Status = InvoiceReadingStatus.NotFound, Reason = "None." }, default),
+            PictureReading.FromFault("x", "Not a picture.", TimeSpan.FromMilliseconds(0.01)),
+        ];
+
+        foreach (PictureReading picture in pictures)
+        {
+            string line = ReadingJson.ToLine(picture);
+            PictureReading again = ReadingJson.Parse(line);
+
+            Assert.That(ReadingJson.ToLine(again), Is.EqualTo(line));
+            Assert.That((again.File, again.Status, again.Reason, again.Fault), Is.EqualTo((picture.File, picture.Status, picture.Reason, picture.Fault)));
+        }
+    }
+
+    [TestCase("")]
+    [TestCase("dear diary")]
+    [TestCase("[]")]
+    [TestCase("{}")]
+    [TestCase("""{"status":"maybe"}""")]
+    [TestCase("""{"status":"read","confidence":"high"}""")]
+    [TestCase("""{"status":"read","box":[[1,2]]}""")]
+    [TestCase("""{"status":"read","glyphs":[{"digit":"12"}]}""")]
+    public void What_is_no_reading_is_refused(string json) =>
+        Assert.That(Assert.Throws<InvalidDataSetException>(() => ReadingJson.Parse(json))!.Message, Is.EqualTo("The text is no reading in JSON."));
+
+    [Test]
+    public void A_list_is_indented_and_an_empty_one_is_a_pair_of_brackets()
+    {
+        string list = ReadingJson.ToList([PictureReading.FromFault("一", "No.", default)]);
+
+        Assert.That(list, Does.StartWith("[\n  {\n    \"file\": \"一\",\n    \"status\": \"invalid\",\n").And.EndsWith("    \"box\": null,\n    \"glyphs\": [],\n    \"elapsedMs\": 0\n  }\n]"));
+        Assert.That(ReadingJson.ToList([]), Is.EqualTo("[]"));
+    }
+}
