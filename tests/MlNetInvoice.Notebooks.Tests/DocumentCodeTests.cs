@@ -127,7 +127,7 @@ public sealed partial class DocumentCodeTests
     private static IEnumerable<Assembly> References() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
         .Where(path => Path.GetFileName(path) is string name
             && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)
-                || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name is "netstandard.dll" or "MlNetInvoice.dll"))
+                || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name is "netstandard.dll" or "MlNetInvoice.dll" or "MlNetInvoice.Reports.dll" or "MlNetInvoice.Synthesis.dll"))
         .Select(path => Assembly.Load(AssemblyName.GetAssemblyName(path)));
 
     [GeneratedRegex(@"^using [A-Z][\w.]*;$")]
