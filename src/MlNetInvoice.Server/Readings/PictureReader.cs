@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using MlNetInvoice.Server.Configuration;
 using MlNetInvoice.Batch;
+using MlNetInvoice.Server.Configuration;
 using MlNetInvoice.Server.Metrics;
 
 namespace MlNetInvoice.Server.Readings;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.WebUtilities;
-using MlNetInvoice.Server.Configuration;
 using Microsoft.Net.Http.Headers;
+using MlNetInvoice.Server.Configuration;
 using MlNetInvoice.Server.Metrics;
 
 namespace MlNetInvoice.Server.Readings;
