@@ -1,8 +1,8 @@
 using System.Buffers;
 using MlNetInvoice.Batch;
-using MlNetInvoice.Reports;
 using MlNetInvoice.Cli.Output;
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Reports;
 
 namespace MlNetInvoice.Cli.Commands;
 
