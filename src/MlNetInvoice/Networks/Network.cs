@@ -89,7 +89,7 @@ public sealed class Network
     public Network FoldNormalization() => NormalizationFolding.Fold(this);
 
     /// <summary>
-    /// What every layer makes of one image, for inspection: an entry a layer, in order, and last the scores (softmax of the last layer). Normalization uses its running statistics; dropout does nothing.
+    /// What every layer makes of one image, for inspection: an entry per layer, in order, and last the scores (softmax of the last layer). Normalization uses its running statistics; dropout does nothing.
     /// </summary>
     /// <param name="image">One image of <see cref="NetworkDefinition.InputLength"/> values, ink 1 on paper 0.</param>
     /// <exception cref="ArgumentException">The image has another length.</exception>

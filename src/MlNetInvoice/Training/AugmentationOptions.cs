@@ -12,7 +12,7 @@ public sealed record AugmentationOptions
     /// <summary>Largest change of scale, horizontally and vertically by itself, 0 to 0.9. Default 0.1 (90 to 110%).</summary>
     public float Scale { get; init; } = 0.1f;
 
-    /// <summary>Largest horizontal shear, columns a row, 0 to 2. Default 0.1.</summary>
+    /// <summary>Largest horizontal shear, columns per row, 0 to 2. Default 0.1.</summary>
     public float Shear { get; init; } = 0.1f;
 
     /// <summary>Largest shift in pixels, in each direction, 0 to 64. Default 1.5.</summary>

@@ -8,7 +8,7 @@ namespace MlNetInvoice.Training;
 /// <param name="ValidationLoss">Mean cross-entropy on the validation images after the epoch, or null without them.</param>
 /// <param name="ValidationAccuracy">Share of them classified right, 0 to 1, or null without them.</param>
 /// <param name="Seconds">Seconds that training took, without validation.</param>
-/// <param name="ImagesPerSecond">Training images a second.</param>
+/// <param name="ImagesPerSecond">Training images per second.</param>
 public sealed record EpochRecord(
     int Epoch,
     double LearningRate,

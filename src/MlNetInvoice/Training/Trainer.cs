@@ -57,7 +57,7 @@ public sealed unsafe class Trainer : IDisposable
     {
     }
 
-    /// <summary>Prepares a training that goes on from a network's weights (fine-tuning); the network itself is left as it is.</summary>
+    /// <summary>Prepares a training that starts from a network's weights (fine-tuning); the network itself is left as it is.</summary>
     /// <param name="initial">Where to begin.</param>
     /// <param name="source">The training images of each epoch.</param>
     /// <param name="validation">Images to select by; null for the last <see cref="TrainingOptions.ValidationCount"/> training images, or none.</param>
@@ -136,7 +136,7 @@ public sealed unsafe class Trainer : IDisposable
     /// <param name="training">Training images.</param>
     /// <param name="validation">Images to select the best epoch by; null for the last <see cref="TrainingOptions.ValidationCount"/> training images, or none.</param>
     /// <param name="options">How to train; <see cref="TrainingOptions.For"/> has recipes.</param>
-    /// <param name="progress">Told how far it is, about ten times a second; may be null.</param>
+    /// <param name="progress">Told how far it is, about ten times per second; may be null.</param>
     /// <param name="cancellationToken">Cancelling ends the training; the result is the best network so far.</param>
     /// <exception cref="ArgumentException">Options are out of range.</exception>
     /// <exception cref="InvalidDataSetException">The images do not fit the network.</exception>
@@ -157,7 +157,7 @@ public sealed unsafe class Trainer : IDisposable
     /// <param name="source">The training images of each epoch.</param>
     /// <param name="validation">Images to select the best epoch by, or null.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="progress">Told how far it is, about ten times a second; may be null.</param>
+    /// <param name="progress">Told how far it is, about ten times per second; may be null.</param>
     /// <param name="cancellationToken">Cancelling ends the training; the result is the best network so far.</param>
     /// <exception cref="ArgumentException">Options are out of range.</exception>
     /// <exception cref="InvalidDataSetException">The images do not fit the network.</exception>
@@ -179,7 +179,7 @@ public sealed unsafe class Trainer : IDisposable
     }
 
     /// <summary>Runs one epoch.</summary>
-    /// <param name="progress">Told how far it is, about ten times a second; may be null.</param>
+    /// <param name="progress">Told how far it is, about ten times per second; may be null.</param>
     /// <param name="cancellationToken">Cancelling ends the epoch between two steps; it then does not count, and <see cref="IsFinished"/> is true.</param>
     /// <returns>The epoch's record, or null when it was cancelled.</returns>
     public EpochRecord? RunEpoch(IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)

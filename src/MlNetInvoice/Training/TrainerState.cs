@@ -6,7 +6,7 @@ namespace MlNetInvoice.Training;
 
 /// <summary>
 /// All that a training is between two epochs: values, optimizer's memory, moving average, best network so far and history. Order, dropout and distortions
-/// follow from seed and epoch alone, so a training that goes on from here gives the weights of an uninterrupted one, bit for bit (on the same machine). Immutable.
+/// follow from seed and epoch alone, so a training that resumes from here gives the weights of an uninterrupted one, bit for bit (on the same machine). Immutable.
 /// </summary>
 public sealed class TrainerState
 {

@@ -4,7 +4,7 @@ namespace MlNetInvoice.Training;
 public sealed class TrainingHistory
 {
     /// <summary>Wraps the epochs in order.</summary>
-    /// <param name="epochs">One record an epoch.</param>
+    /// <param name="epochs">One record per epoch.</param>
     /// <param name="bestEpoch">Which epoch's network is the result, from 1; 0 when there is none.</param>
     /// <param name="end">Why the training ended.</param>
     public TrainingHistory(IEnumerable<EpochRecord> epochs, int bestEpoch, TrainingEnd end)
@@ -15,7 +15,7 @@ public sealed class TrainingHistory
         End = end;
     }
 
-    /// <summary>One record an epoch, in order.</summary>
+    /// <summary>One record per epoch, in order.</summary>
     public IReadOnlyList<EpochRecord> Epochs { get; }
 
     /// <summary>Which epoch's network is the result, from 1; 0 when no epoch was finished.</summary>

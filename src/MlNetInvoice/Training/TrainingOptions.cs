@@ -10,7 +10,7 @@ public sealed partial record TrainingOptions
     /// <summary>Passes over the training images, 1 to 10,000. Default 10.</summary>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>Images a step, 1 to 65,536. Default 256.</summary>
+    /// <summary>Images per step, 1 to 65,536. Default 256.</summary>
     public int BatchSize { get; init; } = 256;
 
     /// <summary>Seed of weights, order, dropout and augmentation: the same seed and number of threads give the same weights bit for bit on the same machine. Default 1.</summary>
@@ -55,7 +55,7 @@ public sealed partial record TrainingOptions
     /// <summary>Share of the target that is spread over all classes (Szegedy et al. 2016), 0 to below 1. Default 0.</summary>
     public float LabelSmoothing { get; init; }
 
-    /// <summary>Decay a step of the moving average of weights that is evaluated and kept instead of the weights, 0 (none) to below 1. Default 0.</summary>
+    /// <summary>Decay per step of the moving average of weights that is evaluated and kept instead of the weights, 0 (none) to below 1. Default 0.</summary>
     public float AverageDecay { get; init; }
 
     /// <summary>
@@ -128,7 +128,7 @@ public sealed partial record TrainingOptions
 
     /// <summary>The learning rate of a step.</summary>
     /// <param name="step">Which step of the whole training, from 0.</param>
-    /// <param name="stepsPerEpoch">Steps an epoch.</param>
+    /// <param name="stepsPerEpoch">Steps per epoch.</param>
     internal float GetLearningRate(long step, int stepsPerEpoch)
     {
         double all = Math.Max(1, ((double)Epochs * stepsPerEpoch) - 1);

@@ -19,7 +19,7 @@ public sealed class TrainingSessionTests
 
         Assert.That(model.Manifest.TestReport!.Accuracy, Is.GreaterThan(0.95));
         Assert.That(model.Manifest.Data.Select(data => (data.Name, data.Count)), Is.EqualTo(new[] { ("stripes, training", 400), ("stripes, test", 100) }));
-        TrainedModel saved = ModelFile.Load(job.ModelPath);
+        TrainedModel saved = ModelFile.Load(job.ModelPath!);
         Assert.That(saved.Network.Values.ToArray(), Is.EqualTo(model.Network.Values.ToArray()));
         Assert.That(saved.Manifest.History!.Epochs, Has.Count.EqualTo(4));
         Assert.That(Directory.GetFiles(folder.Path), Is.EqualTo(new[] { job.ModelPath }), "the state is gone");
@@ -62,7 +62,7 @@ public sealed class TrainingSessionTests
         Assert.That(
             Assert.Throws<InvalidModelException>(() => TrainingSession.Run(other))!.Message,
             Is.EqualTo($"{job.StatePath}: was left by a training with other settings; repeat its settings, or begin anew without resuming."));
-        File.WriteAllText(job.StatePath, "");
+        File.WriteAllText(job.StatePath!, "");
         Assert.That(Assert.Throws<InvalidModelException>(() => TrainingSession.Run(job with { Resume = true }))!.Message, Does.StartWith("The training state is damaged: "));
     }
 

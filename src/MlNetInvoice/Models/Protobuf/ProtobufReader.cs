@@ -5,7 +5,7 @@ namespace MlNetInvoice.Models.Protobuf;
 
 /// <summary>
 /// Reads the protocol buffers wire format from hostile bytes: it slices and never copies, a length is checked against the bytes that are left before it is
-/// used, and every fault is an <see cref="InvalidModelException"/> with the message it stands in and its offset in the file.
+/// used, and every fault is an <see cref="InvalidModelException"/> with the message it is in and its offset in the file.
 /// </summary>
 internal ref struct ProtobufReader
 {

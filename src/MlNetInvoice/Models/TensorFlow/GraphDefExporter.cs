@@ -10,7 +10,7 @@ namespace MlNetInvoice.Models.TensorFlow;
 /// </summary>
 /// <remarks>
 /// Format: graph.proto, node_def.proto, attr_value.proto and tensor.proto of github.com/tensorflow/tensorflow. Channels stand last, as TensorFlow's
-/// kernels on a processor want them; with one channel the bytes of an image are the same in either order. Batch normalization is folded.
+/// kernels on a processor require them; with one channel the bytes of an image are the same in either order. Batch normalization is folded.
 /// </remarks>
 public static class GraphDefExporter
 {

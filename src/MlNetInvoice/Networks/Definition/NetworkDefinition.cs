@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace MlNetInvoice.Networks;
 
 /// <summary>
-/// What a network computes, without its weights: the size of an image, the number of classes and the layers in order. The last layer gives one value a class,
+/// What a network computes, without its weights: the size of an image, the number of classes and the layers in order. The last layer gives one value per class,
 /// whose softmax is the scores (and whose cross-entropy is the loss in training), so softmax is no layer of its own. Immutable; describable in JSON.
 /// </summary>
 public sealed class NetworkDefinition

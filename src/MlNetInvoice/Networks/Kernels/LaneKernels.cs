@@ -52,7 +52,7 @@ internal abstract unsafe class LaneKernels
     public abstract void ConvolveWeightGradient(
         LaneMaps input, LaneMaps outputGradient, float* weightGradient, float* biasGradient, int kernel, int padding, float* scratch);
 
-    /// <summary>Floats of scratch memory that the gradient of a convolution's weights wants: a register a weight of six output maps.</summary>
+    /// <summary>Floats of scratch memory that the gradient of a convolution's weights requires: a register per weight of six output maps.</summary>
     public static long ConvolutionScratch(int inputMaps, int kernel) => 6L * inputMaps * kernel * kernel * 16;
 
     /// <summary>Dense layer: output[unit][lane] = bias[unit] + Σ weights[unit][input] · input[input][lane].</summary>

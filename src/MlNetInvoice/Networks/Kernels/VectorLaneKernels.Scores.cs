@@ -67,7 +67,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
             return Narrower.CrossEntropy(values, classes, lanes, usedLanes, labels, smoothing, scale, gradient, out correct);
         }
 
-        // log score[c] = value[c] − log Σ exp value: one logarithm a lane, whatever the smoothing.
+        // log score[c] = value[c] − log Σ exp value: one logarithm per lane, whatever the smoothing.
         float* sums = stackalloc float[lanes];
         float* chosen = stackalloc float[lanes];
         for (int n = 0; n < lanes; n += Width)

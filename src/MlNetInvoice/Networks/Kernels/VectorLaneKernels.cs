@@ -113,7 +113,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
             return;
         }
 
-        // Along the lanes there would be one sum over lanes a weight; along the inputs, with values transposed, there are sums of registers.
+        // Along the lanes there would be one sum over lanes per weight; along the inputs, with values transposed, there are sums of registers.
         int padded = (inputs + 15) & ~15;
         LaneTranspose.ToRows(input, inputs, lanes, scratch, padded);
         var loops = new TileLoops { Count1 = 1, Count2 = 1, Count3 = lanes, Weight3 = 1, Value3 = padded, WeightRow = lanes, OutputRow = inputs };
@@ -147,7 +147,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
         }
     }
 
-    /// <summary>The sum over input map, kernel row and kernel column; over the maps alone where the kernel is a single weight, as no loop is shorter than one that has to begin anew each time.</summary>
+    /// <summary>The sum over input map, kernel row and kernel column; over the maps alone where the kernel is a single weight, as inner loops of one turn each would cost more than their sum.</summary>
     private static TileLoops LoopsOf(LaneMaps input, LaneMaps output, KernelShape kernel) => kernel.Area == 1
         ? new TileLoops { Count1 = 1, Count2 = 1, Count3 = input.Maps, Weight3 = 1, Value3 = input.MapStride, WeightRow = input.Maps, OutputRow = output.MapStride }
         : new TileLoops

@@ -1,6 +1,6 @@
 namespace MlNetInvoice.Networks.Execution.Steps;
 
-/// <summary>Batch normalization in use, where it could not be folded into a layer before it: a factor and an offset a channel, from the running statistics.</summary>
+/// <summary>Batch normalization in use, where it could not be folded into a layer before it: a factor and an offset per channel, from the running statistics.</summary>
 internal sealed unsafe class ScalingStep(int input, int output, BatchNormalization layer, int gamma, int channels) : LaneStep(input, output)
 {
     public override void Forward(LaneWorkspace workspace)

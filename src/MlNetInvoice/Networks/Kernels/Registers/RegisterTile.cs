@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MlNetInvoice.Networks.Kernels.Registers;
 
 /// <summary>
-/// The heart of the engine: a tile of up to 6 weight rows × 4 registers of values that stays in registers while a sum is accumulated,
-/// out[r][v] = start + Σ weights[r] · values[v], with one broadcast and four multiply-adds a weight. At 6 × 4 there are 24 sums, 4 values and a broadcast: 29 of the 32
+/// The heart of the engine, for batches and strips: a tile of up to 6 weight rows × 4 registers of values that stays in registers while a sum is accumulated,
+/// out[r][v] = start + Σ weights[r] · values[v], with one broadcast and four multiply-adds per weight. At 6 × 4 there are 24 sums, 4 values and a broadcast: 29 of the 32
 /// registers of AVX-512; with 16 registers a tile has 2 registers of values. Convolution and dense layers, forward and backward, are all this sum with other strides.
 /// </summary>
 internal static unsafe class RegisterTile<TOperations, T>
