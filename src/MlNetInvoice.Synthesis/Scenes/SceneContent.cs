@@ -3,8 +3,8 @@ using MlNetInvoice.Synthesis.Scenes.Slips;
 
 namespace MlNetInvoice.Synthesis.Scenes;
 
-/// <summary>The slips of a scene, the lowest first.</summary>
-internal sealed record SceneContent(List<Slip> Slips, string Note, bool IsScreen = false)
+/// <summary>The slips of a scene, the lowest first, and what to say of it; null: how many of them found a place.</summary>
+internal sealed record SceneContent(List<Slip> Slips, string? Note, bool IsScreen = false)
 {
     public static SceneContent Draw(ref SampleRandom random, SceneFaces faces, SceneKind kind, float severity) => kind switch
     {
@@ -18,7 +18,9 @@ internal sealed record SceneContent(List<Slip> Slips, string Note, bool IsScreen
         _ => NegativeSheet.Draw(ref random, faces, severity),
     };
 
-    private static Slip Form(ref SampleRandom random, SceneFaces faces, float severity) => ThreePartForm.Draw(ref random, faces, SceneText.Number(ref random), severity);
+    private static Slip Form(ref SampleRandom random, SceneFaces faces, float severity) => random.Chance(0.65f)
+        ? ThreePartForm.Draw(ref random, faces, SceneText.Number(ref random), severity)
+        : TillForm.Draw(ref random, faces, SceneText.Number(ref random), severity);
 
     private static SceneContent Several(ref SampleRandom random, SceneFaces faces, float severity)
     {
@@ -32,7 +34,7 @@ internal sealed record SceneContent(List<Slip> Slips, string Note, bool IsScreen
                 : NegativeSheet.Draw(ref random, faces, severity, paperOnly: true).Slips[0]);
         }
 
-        return new SceneContent(slips, SceneText.Invariant($"{slips.Count} slips"));
+        return new SceneContent(slips, Note: null);
     }
 
     /// <summary>Two slips off one roll, printed alike: one below the other, or side by side.</summary>

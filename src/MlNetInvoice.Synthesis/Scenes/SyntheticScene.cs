@@ -53,7 +53,8 @@ public sealed record SyntheticScene(
 
         var camera = new SceneCamera();
         RgbImage image = screenshot ? camera.Copy(ref light, content.Slips[0].Sheet) : camera.Take(ref light, layout.Laid, width, height, severity, content.IsScreen);
-        return new SyntheticScene(image, kind, content.Note + (screenshot ? ", screenshot" : ""), SceneTruth.Numbers(image, layout.Laid), SceneTruth.Rivals(image, layout.Laid), severity);
+        string note = content.Note ?? SceneText.Invariant($"{layout.Laid.Count} slips");
+        return new SyntheticScene(image, kind, note + (screenshot ? ", screenshot" : ""), SceneTruth.Numbers(image, layout.Laid), SceneTruth.Rivals(image, layout.Laid), severity);
     }
 
     private static SceneKind DrawKind(ref SampleRandom random, SceneOptions options)
@@ -72,7 +73,7 @@ public sealed record SyntheticScene(
     /// <summary>A picture's size: the longer side on a logarithmic scale, the shape as telephones and scanners have it, broad or tall as what it shows.</summary>
     private static (int Width, int Height) Size(ref SampleRandom random, SceneOptions options, List<Slip> slips)
     {
-        float share = random.NextFloat(), side = options.MinimumSide * MathF.Pow((float)options.MaximumSide / options.MinimumSide, MathF.Pow(share, 1.5f));
+        float share = random.NextFloat(), side = options.MinimumSide * MathF.Pow((float)options.MaximumSide / options.MinimumSide, share * share);
         float shape = random.Below(5) switch { 0 => 0.5625f, 1 => 0.6667f, 2 => 0.85f, _ => 0.75f };
         bool broad = slips.Count > 1 ? random.Chance(0.5f) : slips[0].Width > slips[0].Height;
         broad ^= slips.Count == 1 && slips[0].Numbers.Count < 2 && random.Chance(0.12f);

@@ -67,12 +67,15 @@ internal sealed class SceneCamera
         float reach = ((4 * soft) + frame) / scale;
         int left = Math.Max(0, (int)(Least(a.X, b.X, c.X, d.X) - reach)), right = Math.Min(_red.Width, (int)(-Least(-a.X, -b.X, -c.X, -d.X) + reach) + 1);
         int top = Math.Max(0, (int)(Least(a.Y, b.Y, c.Y, d.Y) - reach)), bottom = Math.Min(_red.Height, (int)(-Least(-a.Y, -b.Y, -c.Y, -d.Y) + reach) + 1);
+        var back = new RowWalk(laid.Back);
         for (int y = top; y < bottom; y++)
         {
             Span<float> red = _red.Row(y), green = _green.Row(y), blue = _blue.Row(y);
-            for (int x = left; x < right; x++)
+            (double u, double v, double w) = back.Start(left + 0.5, y + 0.5);
+            for (int x = left; x < right; x++, u += back.StepU, v += back.StepV, w += back.StepW)
             {
-                PixelPoint at = laid.Back.Map(new PixelPoint(x + 0.5f, y + 0.5f));
+                double inverse = 1 / w;
+                var at = new PixelPoint((float)(u * inverse), (float)(v * inverse));
                 float outside = MathF.Max(MathF.Max(-at.X, at.X - sheet.Width), MathF.Max(-at.Y, at.Y - sheet.Height));
                 if (outside > frame)
                 {
@@ -85,16 +88,49 @@ internal sealed class SceneCamera
                     (red[x], green[x], blue[x]) = (black, black, black);
                 }
 
-                float alpha = Math.Clamp(0.5f - (outside / scale), 0, 1);
+                float alpha = MathF.Min(1, 0.5f - (outside / scale));
                 if (alpha > 0)
                 {
-                    (float dx, float dy, float light) = laid.Crumple?.At(at.X, at.Y) ?? (0, 0, 1);
-                    red[x] += alpha * ((sheet.Red.Sample(at.X + dx, at.Y + dy) * light) - red[x]);
-                    green[x] += alpha * ((sheet.Green.Sample(at.X + dx, at.Y + dy) * light) - green[x]);
-                    blue[x] += alpha * ((sheet.Blue.Sample(at.X + dx, at.Y + dy) * light) - blue[x]);
+                    Blend(laid, at, alpha, ref red[x], ref green[x], ref blue[x]);
                 }
             }
         }
+    }
+
+    /// <summary>A projective map along rows: three sums and one division a pixel.</summary>
+    private readonly struct RowWalk(ProjectiveTransform map)
+    {
+        public double StepU => map.A;
+
+        public double StepV => map.D;
+
+        public double StepW => map.G;
+
+        public (double U, double V, double W) Start(double x, double y) =>
+            ((map.A * x) + (map.B * y) + map.C, (map.D * x) + (map.E * y) + map.F, (map.G * x) + (map.H * y) + 1);
+    }
+
+    /// <summary>Lets the sheet's colour at a place, linear between its pixels, over that of the picture.</summary>
+    private static void Blend(LaidSlip laid, PixelPoint at, float alpha, ref float red, ref float green, ref float blue)
+    {
+        Sheet sheet = laid.Slip.Sheet;
+        float x = at.X, y = at.Y, light = 1;
+        if (laid.Crumple is { } crumple)
+        {
+            (float dx, float dy, light) = crumple.At(x, y);
+            (x, y) = (x + dx, y + dy);
+        }
+
+        x = MathF.Min(MathF.Max(x - 0.5f, 0), sheet.Width - 1.001f);
+        y = MathF.Min(MathF.Max(y - 0.5f, 0), sheet.Height - 1.001f);
+        int i = (int)x, j = (int)y, width = sheet.Width;
+        float fx = x - i, fy = y - j;
+        int first = (j * width) + i, second = first + (j + 1 < sheet.Height ? width : 0);
+        float a = (1 - fx) * (1 - fy) * light, b = fx * (1 - fy) * light, c = (1 - fx) * fy * light, d = fx * fy * light;
+        float Mix(ReadOnlySpan<float> values) => (a * values[first]) + (b * values[first + 1]) + (c * values[second]) + (d * values[second + 1]);
+        red += alpha * (Mix(sheet.Red.Values) - red);
+        green += alpha * (Mix(sheet.Green.Values) - green);
+        blue += alpha * (Mix(sheet.Blue.Values) - blue);
     }
 
     /// <summary>Where the grids of screen and sensor beat: coloured bands, and the screen's own fine lines.</summary>
