@@ -1,5 +1,5 @@
 using MlNetInvoice.Data;
-using MlNetInvoice.Synthesis;
+using MlNetInvoice.Synthesis.Lines;
 
 namespace MlNetInvoice.Notebooks;
 

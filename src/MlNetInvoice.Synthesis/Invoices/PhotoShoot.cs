@@ -11,7 +11,7 @@ internal sealed class PhotoShoot
     private readonly Plane _blue = new();
 
     /// <summary>Takes the picture; the sheet is softened where it is shrunk.</summary>
-    public RgbImage Take(ref SampleRandom random, Sheet sheet, Homography map, CrumpleField crumple, int width, int height, float severity)
+    public RgbImage Take(ref SampleRandom random, Sheet sheet, ProjectiveTransform map, CrumpleField crumple, int width, int height, float severity)
     {
         _red.Reset(width, height, 0);
         _green.Reset(width, height, 0);
@@ -34,10 +34,10 @@ internal sealed class PhotoShoot
         return image;
     }
 
-    private void Lay(ref SampleRandom random, Sheet sheet, Homography map, CrumpleField crumple)
+    private void Lay(ref SampleRandom random, Sheet sheet, ProjectiveTransform map, CrumpleField crumple)
     {
-        Homography back = map.Inverse();
-        PixelPoint a = map.Apply(0, 0), b = map.Apply(sheet.Width, 0);
+        var back = new BackMap(map);
+        PixelPoint a = map.Map(new PixelPoint(0, 0)), b = map.Map(new PixelPoint(sheet.Width, 0));
         float scale = sheet.Width / MathF.Max(1, MathF.Sqrt(((b.X - a.X) * (b.X - a.X)) + ((b.Y - a.Y) * (b.Y - a.Y))));
         foreach (Plane plane in (Plane[])[sheet.Red, sheet.Green, sheet.Blue])
         {

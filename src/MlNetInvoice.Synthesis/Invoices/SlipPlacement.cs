@@ -6,7 +6,7 @@ namespace MlNetInvoice.Synthesis.Invoices;
 internal static class SlipPlacement
 {
     /// <summary>Draws a placement: the map from the sheet to the photograph.</summary>
-    public static Homography Draw(ref SampleRandom random, SyntheticInvoiceOptions options, Sheet sheet, Quad? digits, float severity)
+    public static ProjectiveTransform Draw(ref SampleRandom random, SyntheticInvoiceOptions options, Sheet sheet, Quad? digits, float severity)
     {
         float turnLimit = options.MaximumTurn * MathF.Min(1, 0.25f + (1.2f * severity)) * MathF.PI / 180;
         for (int attempt = 0; ; attempt++)
@@ -19,7 +19,7 @@ internal static class SlipPlacement
             float centerX = random.Range(0.42f, 0.58f) * options.Width;
             PixelPoint anchor = digits is { } quad ? new PixelPoint(sheet.Width / 2f, Middle(quad).Y) : new PixelPoint(sheet.Width / 2f, sheet.Height / 2f);
             float centerY = random.Range(digits is null ? 0.45f : 0.12f, digits is null ? 0.55f : 0.6f) * options.Height;
-            Homography map = Place(ref random, sheet, scale, turn, anchor, centerX, centerY, 0.05f * severity);
+            ProjectiveTransform map = Place(ref random, sheet, scale, turn, anchor, centerX, centerY, 0.05f * severity);
             if (digits is not { } truth || attempt > 80 || IsInView(truth, map, options))
             {
                 return map;
@@ -27,7 +27,7 @@ internal static class SlipPlacement
         }
     }
 
-    private static Homography Place(
+    private static ProjectiveTransform Place(
         ref SampleRandom random, Sheet sheet, float scale, float turn, PixelPoint anchor, float centerX, float centerY, float tilt)
     {
         (float sin, float cos) = MathF.SinCos(turn);
@@ -40,21 +40,21 @@ internal static class SlipPlacement
                 centerX + (cos * dx) - (sin * dy) + random.Range(-reach, reach), centerY + (sin * dx) + (cos * dy) + random.Range(-reach, reach));
         }
 
-        return Homography.FromRectangle(sheet.Width, sheet.Height, new Quad(corners[0], corners[1], corners[2], corners[3]));
+        return ProjectiveTransform.FromRectangle(new Quad(corners[0], corners[1], corners[2], corners[3]), sheet.Width, sheet.Height);
     }
 
     private static PixelPoint Middle(Quad quad) => new((quad.TopLeft.X + quad.BottomRight.X) / 2, (quad.TopLeft.Y + quad.BottomRight.Y) / 2);
 
     /// <summary>Whether the digits, and the letters before them, lie in the picture with some air.</summary>
-    private static bool IsInView(Quad digits, Homography map, SyntheticInvoiceOptions options)
+    private static bool IsInView(Quad digits, ProjectiveTransform map, SyntheticInvoiceOptions options)
     {
         float reach = 0.45f * (digits.TopRight.X - digits.TopLeft.X), air = 0.015f * options.Width;
         PixelPoint[] corners =
         [
-            map.Apply(digits.TopLeft.X - reach, digits.TopLeft.Y),
-            map.Apply(digits.TopRight.X, digits.TopRight.Y),
-            map.Apply(digits.BottomRight.X, digits.BottomRight.Y),
-            map.Apply(digits.BottomLeft.X - reach, digits.BottomLeft.Y),
+            map.Map(new PixelPoint(digits.TopLeft.X - reach, digits.TopLeft.Y)),
+            map.Map(new PixelPoint(digits.TopRight.X, digits.TopRight.Y)),
+            map.Map(new PixelPoint(digits.BottomRight.X, digits.BottomRight.Y)),
+            map.Map(new PixelPoint(digits.BottomLeft.X - reach, digits.BottomLeft.Y)),
         ];
         return corners.All(p => p.X > air && p.Y > air && p.X < options.Width - air && p.Y < options.Height - air);
     }

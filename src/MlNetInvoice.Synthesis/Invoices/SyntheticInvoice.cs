@@ -39,7 +39,7 @@ public sealed record SyntheticInvoice(RgbImage Image, InvoiceKind Kind, string? 
             InvoiceKind.Traditional => TraditionalSheet.Draw(ref print, faces, number!, SheetWidth, severity),
             _ => ElectronicSheet.Draw(ref print, faces, number, SheetWidth, severity),
         };
-        Homography map = SlipPlacement.Draw(ref place, options, sheet, truth.Digits, severity);
+        ProjectiveTransform map = SlipPlacement.Draw(ref place, options, sheet, truth.Digits, severity);
         var crumple = new CrumpleField(ref folds, sheet.Width, sheet.Height, severity);
         RgbImage image = new PhotoShoot().Take(ref light, sheet, map, crumple, options.Width, options.Height, severity);
         Quad? quad = truth.Digits is { } digits ? Map(digits, map, crumple) : null;
@@ -78,12 +78,12 @@ public sealed record SyntheticInvoice(RgbImage Image, InvoiceKind Kind, string? 
         return this with { Image = crop, DigitsQuad = new Quad(Move(quad.TopLeft), Move(quad.TopRight), Move(quad.BottomRight), Move(quad.BottomLeft)) };
     }
 
-    private static Quad Map(Quad quad, Homography map, CrumpleField crumple)
+    private static Quad Map(Quad quad, ProjectiveTransform map, CrumpleField crumple)
     {
         PixelPoint At(PixelPoint p)
         {
             (float dx, float dy, _) = crumple.At(p.X, p.Y);
-            return map.Apply(p.X - dx, p.Y - dy);
+            return map.Map(new PixelPoint(p.X - dx, p.Y - dy));
         }
 
         return new Quad(At(quad.TopLeft), At(quad.TopRight), At(quad.BottomRight), At(quad.BottomLeft));

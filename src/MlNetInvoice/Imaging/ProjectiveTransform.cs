@@ -62,11 +62,11 @@ public readonly record struct ProjectiveTransform
         double g = ((sx * dy2) - (dx2 * sy)) / determinant;
         double h = ((dx1 * sy) - (sx * dy1)) / determinant;
         return new ProjectiveTransform(
-            (p1.X - p0.X + (g * p1.X)) / width,
-            (p3.X - p0.X + (h * p3.X)) / height,
+            ((double)p1.X - p0.X + (g * p1.X)) / width,
+            ((double)p3.X - p0.X + (h * p3.X)) / height,
             p0.X,
-            (p1.Y - p0.Y + (g * p1.Y)) / width,
-            (p3.Y - p0.Y + (h * p3.Y)) / height,
+            ((double)p1.Y - p0.Y + (g * p1.Y)) / width,
+            ((double)p3.Y - p0.Y + (h * p3.Y)) / height,
             p0.Y,
             g / width,
             h / height);

@@ -5,7 +5,7 @@ using MlNetInvoice.Batch;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
-using MlNetInvoice.Synthesis;
+using MlNetInvoice.Synthesis.Lines;
 
 namespace MlNetInvoice.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using MlNetInvoice.Synthesis;
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Synthesis.Lines;
 
 namespace MlNetInvoice.Cli.Commands;
 

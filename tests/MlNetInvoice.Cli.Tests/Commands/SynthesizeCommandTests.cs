@@ -25,6 +25,30 @@ public sealed class SynthesizeCommandTests
         }
     }
 
+    [Test]
+    public void Scenes_come_with_labels_and_rivals()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), $"synthesize-{Guid.NewGuid():N}");
+        try
+        {
+            CommandRun run = CommandRun.Of("synthesize", folder, "--scenes", "--count", "2", "--seed", "3000000", "--max-severity", "0.3");
+            string[] rows = File.ReadAllLines(Path.Combine(folder, "labels.csv"));
+            Assert.Multiple(() =>
+            {
+                Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
+                Assert.That(run.Lines, Is.EqualTo(new[] { $"{folder} holds 2 scenes, rivals.csv and labels.csv." }));
+                Assert.That(rows[0], Is.EqualTo("file,kind,number,digits,digits_quad,letters_quad,usable,letters,note"));
+                Assert.That(rows[1], Does.Match("^00000.png,[a-z]+,.*, scene 0\"$"));
+                Assert.That(File.Exists(Path.Combine(folder, "images", "00001.png")), Is.True);
+                Assert.That(File.Exists(Path.Combine(folder, "rivals.csv")), Is.True);
+            });
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [TestCase("--size", "12", "--size is \"12\", but must be like 960x1280.")]
     [TestCase("--turn", "50", "MaximumTurn is 50, but must lie between 0 and 45.")]
     [TestCase("--min-severity", "1", "MinimumSeverity 1 exceeds MaximumSeverity 0.5.")]

@@ -1,5 +1,5 @@
 using MlNetInvoice.Imaging;
-using MlNetInvoice.Synthesis;
+using MlNetInvoice.Synthesis.Lines;
 
 namespace MlNetInvoice.Cli.Peers;
 

@@ -166,4 +166,18 @@ public class ResamplingTests
         Assert.That(actual.X, Is.EqualTo(expected.X).Within(1e-3));
         Assert.That(actual.Y, Is.EqualTo(expected.Y).Within(1e-3));
     }
+
+    [Test]
+    public void A_projective_map_sends_the_corners_where_they_belong_and_back()
+    {
+        var quad = new Quad(new PixelPoint(10, 20), new PixelPoint(110, 5), new PixelPoint(130, 90), new PixelPoint(-5, 70));
+        ProjectiveTransform map = ProjectiveTransform.FromRectangle(quad, 200, 100);
+        PixelPoint corner = map.Map(new PixelPoint(200, 100)), back = map.Invert().Map(new PixelPoint(110, 5)), inside = map.Invert().Map(map.Map(new PixelPoint(50, 60)));
+        Assert.Multiple(() =>
+        {
+            Assert.That((corner.X, corner.Y), Is.EqualTo((130f, 90f)).Within(1e-3));
+            Assert.That((back.X, back.Y), Is.EqualTo((200f, 0f)).Within(1e-3));
+            Assert.That((inside.X, inside.Y), Is.EqualTo((50f, 60f)).Within(1e-3));
+        });
+    }
 }

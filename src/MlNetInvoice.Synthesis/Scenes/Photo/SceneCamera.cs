@@ -28,7 +28,7 @@ internal sealed class SceneCamera
 
         if (screen)
         {
-            Moire(ref random, severity);
+            Moire(ref random, slips[0], severity);
         }
 
         SceneLight.Fall(Planes, ref random, severity);
@@ -67,7 +67,7 @@ internal sealed class SceneCamera
         float reach = ((4 * soft) + frame) / scale;
         int left = Math.Max(0, (int)(Least(a.X, b.X, c.X, d.X) - reach)), right = Math.Min(_red.Width, (int)(-Least(-a.X, -b.X, -c.X, -d.X) + reach) + 1);
         int top = Math.Max(0, (int)(Least(a.Y, b.Y, c.Y, d.Y) - reach)), bottom = Math.Min(_red.Height, (int)(-Least(-a.Y, -b.Y, -c.Y, -d.Y) + reach) + 1);
-        var back = new RowWalk(laid.Back);
+        var back = new BackMap(laid.Map);
         for (int y = top; y < bottom; y++)
         {
             Span<float> red = _red.Row(y), green = _green.Row(y), blue = _blue.Row(y);
@@ -97,19 +97,6 @@ internal sealed class SceneCamera
         }
     }
 
-    /// <summary>A projective map along rows: three sums and one division a pixel.</summary>
-    private readonly struct RowWalk(ProjectiveTransform map)
-    {
-        public double StepU => map.A;
-
-        public double StepV => map.D;
-
-        public double StepW => map.G;
-
-        public (double U, double V, double W) Start(double x, double y) =>
-            ((map.A * x) + (map.B * y) + map.C, (map.D * x) + (map.E * y) + map.F, (map.G * x) + (map.H * y) + 1);
-    }
-
     /// <summary>Lets the sheet's colour at a place, linear between its pixels, over that of the picture.</summary>
     private static void Blend(LaidSlip laid, PixelPoint at, float alpha, ref float red, ref float green, ref float blue)
     {
@@ -134,7 +121,7 @@ internal sealed class SceneCamera
     }
 
     /// <summary>Where the grids of screen and sensor beat: coloured bands, and the screen's own fine lines.</summary>
-    private void Moire(ref SampleRandom random, float severity)
+    private void Moire(ref SampleRandom random, LaidSlip screen, float severity)
     {
         float depth = random.Range(0.01f, 0.03f + (0.09f * severity)), length = random.LogRange(14, 160), bend = random.Range(0, 40), bendLength = random.Range(200, 900);
         float fine = random.Range(0, 0.05f), finePeriod = random.Range(2.1f, 3.7f);
@@ -146,6 +133,11 @@ internal sealed class SceneCamera
             float row = 1 - (fine * (0.5f + (0.5f * MathF.Sin(6.2832f * y / finePeriod))));
             for (int x = 0; x < red.Length; x++)
             {
+                if (!screen.Covers(new PixelPoint(x + 0.5f, y + 0.5f)))
+                {
+                    continue;
+                }
+
                 float t = ((cos * x) + (sin * y) + (bend * MathF.Sin(x / bendLength * 6.28f))) / length * 6.2832f;
                 red[x] *= row * (1 + (depth * MathF.Sin(t)));
                 green[x] *= row * (1 + (depth * MathF.Sin(t + shift)));

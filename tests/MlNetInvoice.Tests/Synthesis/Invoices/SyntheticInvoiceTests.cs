@@ -113,13 +113,13 @@ public sealed class SyntheticInvoiceTests
     /// <summary>The green light under a quad, nearest pixel.</summary>
     private static GrayImage Unroll(RgbImage image, Quad quad, int width, int height)
     {
-        Homography map = Homography.FromRectangle(width, height, quad);
+        ProjectiveTransform map = ProjectiveTransform.FromRectangle(quad, width, height);
         var strip = new GrayImage(width, height);
         for (int y = 0; y < height; y++)
         {
             for (int x = 0; x < width; x++)
             {
-                PixelPoint at = map.Apply(x + 0.5f, y + 0.5f);
+                PixelPoint at = map.Map(new PixelPoint(x + 0.5f, y + 0.5f));
                 strip[x, y] = image.GetRow(Math.Clamp((int)at.Y, 0, image.Height - 1))[(3 * Math.Clamp((int)at.X, 0, image.Width - 1)) + 1];
             }
         }

@@ -1,6 +1,6 @@
 using MlNetInvoice.Imaging;
 
-namespace MlNetInvoice.Synthesis;
+namespace MlNetInvoice.Synthesis.Lines;
 
 /// <summary>
 /// The generator's own way from a grey character to MNIST's convention: contrast stretched, what Otsu (1979) calls paper made 0, the longest

@@ -1,4 +1,6 @@
-namespace MlNetInvoice.Imaging;
+using MlNetInvoice.Imaging;
+
+namespace MlNetInvoice.Synthesis.Lines;
 
 public sealed class GlyphWindowTests
 {

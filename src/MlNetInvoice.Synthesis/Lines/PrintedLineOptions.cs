@@ -1,6 +1,6 @@
 using MlNetInvoice.Synthesis.Faces;
 
-namespace MlNetInvoice.Synthesis;
+namespace MlNetInvoice.Synthesis.Lines;
 
 /// <summary>What lines to print. Immutable; validated when set.</summary>
 public sealed record PrintedLineOptions

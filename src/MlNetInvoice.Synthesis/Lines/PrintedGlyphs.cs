@@ -1,10 +1,9 @@
 using MlNetInvoice.Data;
 using MlNetInvoice.Imaging;
-using MlNetInvoice.Synthesis.Lines;
 
-namespace MlNetInvoice.Synthesis;
+namespace MlNetInvoice.Synthesis.Lines;
 
-/// <summary>Printed digits (and capitals, if asked) as a reader's normaliser sees them: 28×28, ink bright, MNIST's convention, so that they can be mixed with MNIST.</summary>
+/// <summary>Printed digits (and capitals, if asked) as single glyphs: 28×28, ink bright, MNIST's convention, so that they can be mixed with MNIST.</summary>
 public static class PrintedGlyphs
 {
     private const int Side = 28;
@@ -47,7 +46,7 @@ public static class PrintedGlyphs
             foreach (PrintedCharacter character in line.Characters)
             {
                 Span<byte> target = pixels.Slice(done * Side * Side, Side * Side);
-                if (character.Character != '-' && options.Normalizer(line.Image, BoxOf(character, line.Image, ref random), target))
+                if (character.Character != '-' && MnistStyle.Normalize(line.Image, BoxOf(character, line.Image, ref random), target))
                 {
                     labels[done++] = (byte)PrintedClasses.IndexOf(character.Character);
                 }

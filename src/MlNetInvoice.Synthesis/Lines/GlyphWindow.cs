@@ -1,11 +1,12 @@
+using MlNetInvoice.Imaging;
 
-namespace MlNetInvoice.Imaging;
+namespace MlNetInvoice.Synthesis.Lines;
 
 /// <summary>
-/// Cuts a small upright window around one character out of a picture, and stretches its contrast: the one way a character of a line becomes the
-/// input of a network that sees grey windows. Training data and readers both go through here, so that they cannot drift apart.
+/// Cuts a small upright window around one character out of a picture, and stretches its contrast. The generator of glyphs uses it alone; the reader
+/// has its own ways from a picture to a network's input.
 /// </summary>
-public static class GlyphWindow
+internal static class GlyphWindow
 {
     /// <summary>Smallest difference between paper and ink, in grey levels, that is stretched to the full range: 24. Less is noise and stays faint.</summary>
     public const int MinimumContrast = 24;

@@ -1,6 +1,6 @@
 using MlNetInvoice.Synthesis.Faces;
 
-namespace MlNetInvoice.Synthesis;
+namespace MlNetInvoice.Synthesis.Lines;
 
 /// <summary>What normalised glyphs to generate. Immutable; validated when set.</summary>
 public sealed record PrintedGlyphOptions
@@ -49,9 +49,6 @@ public sealed record PrintedGlyphOptions
 
     /// <summary>Outline fonts to print in beside the own faces. Default none, so that a seed gives the same glyphs on every machine.</summary>
     public IReadOnlyList<PrintFace> Fonts { get; init; } = [];
-
-    /// <summary>How a printed character becomes 28×28. Default: contrast stretched, Otsu's threshold, MNIST's size and place. Give the reader's own way where one is trained for it.</summary>
-    public GlyphNormalizer Normalizer { get; init; } = MnistStyle.Normalize;
 
     /// <summary>Most threads. Default −1: as many as the machine has cores. The result does not depend on it.</summary>
     public int MaxDegreeOfParallelism { get; init; } = -1;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using MlNetInvoice.Synthesis.Lines;
 
-namespace MlNetInvoice.Synthesis;
+namespace MlNetInvoice.Synthesis.Lines;
 
 /// <summary>Whole printed and photographed lines with the truth of every character, for training on strips and for tests from end to end. Safe to use from many threads.</summary>
 public sealed class PrintedLines

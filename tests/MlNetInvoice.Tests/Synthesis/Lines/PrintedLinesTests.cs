@@ -1,6 +1,4 @@
-using MlNetInvoice.Synthesis.Lines;
-
-namespace MlNetInvoice.Synthesis;
+namespace MlNetInvoice.Synthesis.Lines;
 
 public sealed class PrintedLinesTests
 {

@@ -1,6 +1,6 @@
 using MlNetInvoice.Data;
 
-namespace MlNetInvoice.Synthesis;
+namespace MlNetInvoice.Synthesis.Lines;
 
 public sealed class PrintedGlyphsTests
 {
@@ -44,10 +44,4 @@ public sealed class PrintedGlyphsTests
             Assert.That(many.Slice(0, 40).Labels.SequenceEqual(few.Labels), Is.True);
         });
     }
-
-    [Test]
-    public void A_normaliser_that_never_sees_a_glyph_ends_with_an_error() => Assert.That(
-        () => PrintedGlyphs.Generate(new PrintedGlyphOptions { Count = 6, MaxDegreeOfParallelism = 1, Normalizer = (_, _, _) => false }),
-        Throws.InstanceOf<AggregateException>().With.InnerException.Message.EqualTo(
-            "The normaliser made out only 0 of 6 glyphs on 22 lines, the last of them clean."));
 }
