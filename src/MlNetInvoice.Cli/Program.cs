@@ -76,6 +76,7 @@ internal static class Program
             TrainCommand.Create(context),
             EvaluateCommand.Create(context),
             CompareCommand.Create(context),
+            NewCommand.Create(context),
             InspectCommand.Create(context),
             ExplainCommand.Create(context),
             GalleryCommand.Create(context),

@@ -31,9 +31,14 @@ internal static class TrainCommand
             HelpName = "percent",
             CustomParser = OptionParsing.ParsePercent,
         };
+        var format = new Option<TrainFormat>("--format")
+        {
+            Description = $"{nameof(TrainFormat.Model)}: this library's model file. {nameof(TrainFormat.Mlnet)}: beside it, with .mlnet.zip at its end, a pipeline that MLContext.Model.Load loads.",
+            HelpName = "model|mlnet",
+        };
         var command = new Command("train", "Trains a network and saves it with its history. Ctrl-C saves the best so far; --resume goes on.")
         {
-            architecture, data, output, config, epochs, batchSize, seed, rate, validation, threads, resume, timeTo,
+            architecture, data, output, config, epochs, batchSize, seed, rate, validation, threads, resume, timeTo, format,
         };
         command.SetLongAction((parsed, cancellationToken) =>
         {
@@ -50,7 +55,7 @@ internal static class TrainCommand
                 Threads = parsed.GetValue(threads) ?? options.Threads,
             };
             settings = settings with { Options = options };
-            return Run(context, settings, parsed.GetRequiredValue(data), parsed.GetRequiredValue(output), parsed.GetValue(resume), parsed.GetValue(timeTo), cancellationToken);
+            return Run(context, settings, parsed.GetRequiredValue(data), parsed.GetRequiredValue(output), parsed.GetValue(resume), parsed.GetValue(timeTo), parsed.GetValue(format), cancellationToken);
         });
         return command;
     }
@@ -72,8 +77,13 @@ internal static class TrainCommand
         }
     }
 
-    private static int Run(CommandContext context, TrainingConfig config, string data, string output, bool resume, float? timeTo, CancellationToken cancellationToken)
+    private static int Run(CommandContext context, TrainingConfig config, string data, string output, bool resume, float? timeTo, TrainFormat format, CancellationToken cancellationToken)
     {
+        if (format == TrainFormat.Mlnet)
+        {
+            PipelineTemplate.Check(config.Architecture, PrintedTraining.IsMeantBy(data));
+        }
+
         TrainingJob job = PrintedTraining.IsMeantBy(data) ? PrintedTraining.CreateJob(config, data, output, resume) : CreateJob(config, data, output, resume);
         if (resume && !File.Exists(job.StatePath) && File.Exists(output))
         {
@@ -110,6 +120,11 @@ internal static class TrainCommand
         context.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{output}: epoch {history.BestEpoch} of {history.Epochs.Count}, {new FileInfo(output).Length / 1000.0:0} kB, trained in {history.Seconds:0.0} s; beside it {string.Join(", ", artifacts)}"));
+        if (format == TrainFormat.Mlnet)
+        {
+            context.Output.WriteLine($"{PipelineTemplate.Save(model, output)}: the same model as a pipeline of ML.NET");
+        }
+
         if (milestone is not null)
         {
             context.Output.WriteLine(milestone.ToString());

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using MlNetInvoice.Files;
+using MlNetInvoice.Models.MLNet;
 using MlNetInvoice.Networks;
 
 namespace MlNetInvoice.Models;
@@ -10,7 +11,8 @@ namespace MlNetInvoice.Models;
 /// <summary>
 /// Saves and loads models: a <c>.zip</c> of <c>manifest.json</c> and <c>weights.bin</c> (little-endian 32-bit floats, parameter after parameter as the manifest
 /// lists them). Loading checks sizes, counts, hash and version before it trusts any of them, and never creates a type that the file names. The entries are
-/// stored without compression (weights hardly shrink), so the same model gives the same bytes whatever version of zlib is at hand.
+/// stored without compression (weights hardly shrink), so the same model gives the same bytes whatever version of zlib is at hand. A pipeline that ML.NET saved is loaded too:
+/// the model in it, without ML.NET.
 /// </summary>
 public static class ModelFile
 {
@@ -139,15 +141,27 @@ public static class ModelFile
             }
 
             using var archive = new ZipArchive(source, ZipArchiveMode.Read, leaveOpen: true);
-            CheckEntries(archive);
-            ModelManifest manifest = ManifestJson.Parse(ReadEntry(archive, ManifestEntry, MaxManifestBytes));
-            return read(manifest, archive);
+            if (PipelineFile.IsOne(archive))
+            {
+                using var inner = new MemoryStream(PipelineFile.ReadModel(archive), writable: false);
+                using var own = new ZipArchive(inner, ZipArchiveMode.Read);
+                return Read(own, read);
+            }
+
+            return Read(archive, read);
         }
         catch (Exception fault) when (fault is InvalidDataException or IOException or NotSupportedException or ArgumentException or OverflowException)
         {
             // ZipArchive answers a damaged archive with any of these.
             throw new InvalidModelException($"The file is no model .zip, or is damaged: {fault.Message}", fault);
         }
+    }
+
+    private static T Read<T>(ZipArchive archive, Func<ModelManifest, ZipArchive, T> read)
+    {
+        CheckEntries(archive);
+        ModelManifest manifest = ManifestJson.Parse(ReadEntry(archive, ManifestEntry, MaxManifestBytes));
+        return read(manifest, archive);
     }
 
     private static MemoryStream CopyCapped(Stream stream)

@@ -43,6 +43,34 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Test]
+    public void A_pipeline_of_MLNet_is_written_beside_the_model_and_every_command_takes_it()
+    {
+        CommandRun train = CommandRun.Of(
+            "train", "--arch", "softmax", "--data", _folder.Path, "--out", _folder.File("model.zip"), "--epochs", "5", "--batch-size", "16", "--seed", "3", "--learning-rate", "0.01", "--format", "mlnet");
+        string pipeline = _folder.File("model.mlnet.zip");
+        string sample = Path.Combine(SharedData.RepositoryRoot, "assets", "samples", "electronic-crop.png");
+
+        Assert.That((train.ExitCode, train.Lines[^1]), Is.EqualTo((0, $"{pipeline}: the same model as a pipeline of ML.NET")), train.Error);
+        Assert.That(ModelFile.Load(pipeline).Network.Values.ToArray(), Is.EqualTo(ModelFile.Load(_folder.File("model.zip")).Network.Values.ToArray()));
+        Assert.That(CommandRun.Of("evaluate", pipeline, "--data", _folder.Path).Lines[1], Is.EqualTo("accuracy  100.00% (100 of 100)"));
+        Assert.That(CommandRun.Of("inspect", pipeline).Lines[1..], Is.EqualTo(CommandRun.Of("inspect", _folder.File("model.zip")).Lines[1..]));
+        Assert.That(
+            CommandRun.Of("read", "--crop", "--model", pipeline, sample).Output,
+            Is.EqualTo(CommandRun.Of("read", "--crop", "--model", _folder.File("model.zip"), sample).Output));
+    }
+
+    [Test]
+    public void A_network_that_no_pipeline_holds_is_refused_before_it_is_trained()
+    {
+        File.WriteAllText(_folder.File("config.json"), """{ "architecture": { "name": "few", "input": { "channels": 1, "rows": 28, "columns": 28 }, "classes": 3, "layers": [{ "type": "dense", "units": 3 }] } }""");
+
+        CommandRun train = CommandRun.Of("train", "--config", _folder.File("config.json"), "--data", _folder.Path, "--out", _folder.File("few.zip"), "--format", "mlnet");
+
+        Assert.That((train.ExitCode, train.Error.Trim()), Is.EqualTo((1, "--format mlnet writes networks of ten digits of 28×28 pixels, but few has 3 classes and 784 values.")));
+        Assert.That(File.Exists(_folder.File("few.zip")), Is.False);
+    }
+
+    [Test]
     public void The_time_to_an_accuracy_is_printed_and_chooses_nothing()
     {
         string[] arguments = ["train", "--arch", "softmax", "--data", _folder.Path, "--epochs", "5", "--batch-size", "16", "--seed", "3", "--learning-rate", "0.01"];
