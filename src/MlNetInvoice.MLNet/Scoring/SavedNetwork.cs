@@ -40,6 +40,8 @@ internal static class SavedNetwork
         {
             case NetworkTransformer network:
                 return network;
+            case NetworkSweepTransformer sweep:
+                return sweep.Best;
             case IEnumerable<ITransformer> chain:
                 return chain.Reverse().Select(inner => Find(mlContext, inner)).FirstOrDefault(found => found is not null);
             case ValueMappingTransformer mapping when Payload.TryRead(mlContext, mapping) is string text && NetworkPayload.IsOne(text):

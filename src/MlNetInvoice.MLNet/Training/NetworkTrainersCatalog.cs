@@ -77,6 +77,19 @@ public static class NetworkTrainersCatalog
         return new NetworkTrainer(mlContext, definition, options ?? new NetworkTrainerOptions());
     }
 
+    /// <summary>Several networks with several seeds side by side; the one that is best on validation rows is kept.</summary>
+    /// <param name="catalog">The trainers.</param>
+    /// <param name="mlContext">The context that the catalog belongs to.</param>
+    /// <param name="options">Networks, seeds and training; null takes the defaults.</param>
+    /// <returns>The sweep, an estimator.</returns>
+    /// <exception cref="ArgumentException">The options are not valid (every fault is named), or a network has more than one input channel.</exception>
+    public static NetworkSweepEstimator NetworkSweep(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, MLContext mlContext, NetworkSweepOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new NetworkSweepEstimator(mlContext, options ?? new NetworkSweepOptions());
+    }
+
     private static NetworkTrainerOptions Options(string labelColumnName, string featureColumnName) =>
         new() { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName };
 }
