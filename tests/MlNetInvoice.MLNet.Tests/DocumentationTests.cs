@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetInvoice.Models;
+using MlNetInvoice.Networks;
 
 namespace MlNetInvoice.MLNet;
 
@@ -15,7 +16,7 @@ public sealed class DocumentationTests
         string document = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", "mlnet.md"));
         string[] blocks = [.. document.Split("```csharp\n").Skip(1).Select(b => b[..b.IndexOf("```", StringComparison.Ordinal)])];
 
-        Assert.That(blocks, Has.Length.EqualTo(5));
+        Assert.That(blocks, Has.Length.EqualTo(6));
         foreach (string block in blocks)
         {
             string[] lines = [.. block.Trim().Split('\n').Select(l => l.Trim())];
@@ -55,6 +56,19 @@ public sealed class DocumentationTests
             Assert.That(ModelFile.Load("for-the-command-line.zip").Manifest.Architecture.Name, Is.EqualTo("lenet5"));
             Assert.That(schema.Select(c => c.Name), Does.Contain("Features"));
 
+            NetworkSweepTransformer sweep = ml.MulticlassClassification.Trainers.NetworkSweep(ml, new NetworkSweepOptions
+            {
+                Networks = [NetworkArchitectures.Get("lenet5"), NetworkArchitectures.Get("softmax")],
+                Seeds = [1, 2],
+                Trainer = new NetworkTrainerOptions { Test = mnist.Test },
+                ValidationCount = 20,
+            }).Fit(mnist.Training);
+            foreach (NetworkSweepRun run in sweep.Runs)
+            {
+                Console.WriteLine($"{run.Architecture} {run.Seed}: {run.ValidationAccuracy:0.00%} validation, {run.TestAccuracy:0.00%} test, {run.Seconds:0.0} s");
+            }
+
+            Assert.That(sweep.Runs, Has.Count.EqualTo(4));
             IDataView none = ml.Data.LoadFromEnumerable(Array.Empty<InvoiceImage>());
             ITransformer reader = ml.Transforms.ReadInvoiceNumber("Number", "ImagePath").Fit(none);
             var engine = ml.Model.CreatePredictionEngine<InvoiceImage, InvoiceNumberPrediction>(reader);
