@@ -1,7 +1,7 @@
 using System.Globalization;
+using MlNetInvoice.Imaging;
 using MlNetInvoice.Synthesis.Degradation;
 using MlNetInvoice.Synthesis.Lines;
-using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Synthesis.Invoices;
 

@@ -1,5 +1,5 @@
-using MlNetInvoice.Synthesis.Degradation;
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Synthesis.Degradation;
 
 namespace MlNetInvoice.Synthesis.Invoices;
 

@@ -1,6 +1,6 @@
+using MlNetInvoice.Imaging;
 using MlNetInvoice.Synthesis.Degradation;
 using MlNetInvoice.Synthesis.Faces;
-using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Synthesis.Lines;
 

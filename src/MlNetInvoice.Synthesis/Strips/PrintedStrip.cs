@@ -1,6 +1,6 @@
-using MlNetInvoice.Synthesis.Lines;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Segmentation;
+using MlNetInvoice.Synthesis.Lines;
 
 namespace MlNetInvoice.Synthesis.Strips;
 

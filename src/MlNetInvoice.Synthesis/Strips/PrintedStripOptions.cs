@@ -1,5 +1,5 @@
-using MlNetInvoice.Synthesis.Faces;
 using MlNetInvoice.Segmentation;
+using MlNetInvoice.Synthesis.Faces;
 
 namespace MlNetInvoice.Synthesis.Strips;
 

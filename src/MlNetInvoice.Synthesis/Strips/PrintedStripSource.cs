@@ -1,6 +1,6 @@
 using MlNetInvoice.Data;
-using MlNetInvoice.Synthesis.Lines;
 using MlNetInvoice.Segmentation;
+using MlNetInvoice.Synthesis.Lines;
 using MlNetInvoice.Training;
 
 namespace MlNetInvoice.Synthesis.Strips;

@@ -28,7 +28,7 @@ internal sealed class SceneCamera
 
         if (screen)
         {
-            Moire(ref random, slips[0], severity);
+            Moire.Apply(Planes, ref random, slips[0], severity);
         }
 
         SceneLight.Fall(Planes, ref random, severity);
@@ -118,32 +118,6 @@ internal sealed class SceneCamera
         red += alpha * (Mix(sheet.Red.Values) - red);
         green += alpha * (Mix(sheet.Green.Values) - green);
         blue += alpha * (Mix(sheet.Blue.Values) - blue);
-    }
-
-    /// <summary>Where the grids of screen and sensor beat: coloured bands, and the screen's own fine lines.</summary>
-    private void Moire(ref SampleRandom random, LaidSlip screen, float severity)
-    {
-        float depth = random.Range(0.01f, 0.03f + (0.09f * severity)), length = random.LogRange(14, 160), bend = random.Range(0, 40), bendLength = random.Range(200, 900);
-        float fine = random.Range(0, 0.05f), finePeriod = random.Range(2.1f, 3.7f);
-        (float sin, float cos) = MathF.SinCos(random.Range(0, 3.14f));
-        float shift = random.Range(1, 3);
-        for (int y = 0; y < _red.Height; y++)
-        {
-            Span<float> red = _red.Row(y), green = _green.Row(y), blue = _blue.Row(y);
-            float row = 1 - (fine * (0.5f + (0.5f * MathF.Sin(6.2832f * y / finePeriod))));
-            for (int x = 0; x < red.Length; x++)
-            {
-                if (!screen.Covers(new PixelPoint(x + 0.5f, y + 0.5f)))
-                {
-                    continue;
-                }
-
-                float t = ((cos * x) + (sin * y) + (bend * MathF.Sin(x / bendLength * 6.28f))) / length * 6.2832f;
-                red[x] *= row * (1 + (depth * MathF.Sin(t)));
-                green[x] *= row * (1 + (depth * MathF.Sin(t + shift)));
-                blue[x] *= row * (1 + (depth * MathF.Sin(t + (2 * shift))));
-            }
-        }
     }
 
     private void Expose(ref SampleRandom random, float severity)
