@@ -55,7 +55,7 @@ internal static class NotebookRunner
 
     private static IEnumerable<Assembly> FindReferences() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
         .Where(path => Path.GetFileName(path) is string name && (name.StartsWith("System.", StringComparison.Ordinal)
-            || name.StartsWith("Microsoft.ML", StringComparison.Ordinal) || name is "netstandard.dll" or "MlNetInvoice.dll" or "MlNetInvoice.MLNet.dll"))
+            || name.StartsWith("Microsoft.ML", StringComparison.Ordinal) || name is "netstandard.dll" or "MlNetInvoice.dll" or "MlNetInvoice.MLNet.dll" or "MlNetInvoice.Reports.dll" or "MlNetInvoice.Synthesis.dll"))
         .Select(path => Assembly.Load(AssemblyName.GetAssemblyName(path)));
 
     /// <summary>Package references and magic commands are the kernel's own.</summary>
