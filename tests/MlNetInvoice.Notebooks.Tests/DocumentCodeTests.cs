@@ -25,7 +25,7 @@ public sealed partial class DocumentCodeTests
 
     // In a README usings and variables would stand in the way; what it leaves out is said here.
     private static readonly string[] Readme =
-        ["MlNetInvoice", "MlNetInvoice.Data", "MlNetInvoice.Evaluation", "MlNetInvoice.Models", "MlNetInvoice.Networks", "MlNetInvoice.Training"];
+        ["MlNetInvoice", "MlNetInvoice.Building", "MlNetInvoice.Data", "MlNetInvoice.Evaluation", "MlNetInvoice.Models", "MlNetInvoice.Networks", "MlNetInvoice.Training"];
 
     private static readonly string[] ReadmeVariables =
     [
