@@ -2,6 +2,7 @@ using MlNetInvoice.Imaging;
 using MlNetInvoice.Imaging.Codecs;
 using MlNetInvoice.Models;
 using MlNetInvoice.Reading;
+using MlNetInvoice.Segmentation;
 
 namespace MlNetInvoice;
 
@@ -25,6 +26,20 @@ public sealed class InvoiceReader
     {
         ArgumentNullException.ThrowIfNull(model);
         _pipeline = new ReadingPipeline(model);
+        Model = model.Manifest;
+        Options = options ?? InvoiceReaderOptions.Default;
+    }
+
+    /// <summary>Makes a reader that cuts lines into glyphs with a segmenter of your own and lets the model read the glyphs.</summary>
+    /// <param name="model">A model whose first ten classes are the digits.</param>
+    /// <param name="segmenter">Cuts the lines, such as a <see cref="ComponentSegmenter"/> with other parameters or the OpenCV segmenter of MlNetInvoice.OpenCv.</param>
+    /// <param name="options">How to read; null takes <see cref="InvoiceReaderOptions.Default"/>.</param>
+    /// <exception cref="InvalidModelException">The model does not read digits of 28×28 pixels.</exception>
+    public InvoiceReader(TrainedModel model, ISegmenter segmenter, InvoiceReaderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(segmenter);
+        _pipeline = new ReadingPipeline(model, segmenter);
         Model = model.Manifest;
         Options = options ?? InvoiceReaderOptions.Default;
     }

@@ -16,11 +16,11 @@ internal sealed class GlyphNumberReader : INumberReader
     private readonly DigitNormalizer _normalizer;
     private readonly ISegmenter _segmenter;
 
-    public GlyphNumberReader(TrainedModel model, ISegmenter? segmenter = null)
+    public GlyphNumberReader(TrainedModel model, ISegmenter segmenter)
     {
         _classifier = new NetworkClassifier(model.Network);
         _normalizer = new DigitNormalizer(model.Manifest.Normalizer);
-        _segmenter = segmenter ?? new ComponentSegmenter();
+        _segmenter = segmenter;
     }
 
     /// <inheritdoc/>

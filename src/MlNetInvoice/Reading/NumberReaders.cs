@@ -1,12 +1,17 @@
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
+using MlNetInvoice.Segmentation;
 
 namespace MlNetInvoice.Reading;
 
 /// <summary>Chooses how to read by what the model can do.</summary>
 internal static class NumberReaders
 {
-    public static INumberReader Create(TrainedModel model)
+    /// <summary>Makes the reader of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="segmenter">Cuts lines into glyphs for the model; null leaves it to the model whether it slides along lines or reads glyphs.</param>
+    /// <exception cref="InvalidModelException">The model does not read digits of 28×28 pixels.</exception>
+    public static INumberReader Create(TrainedModel model, ISegmenter? segmenter = null)
     {
         NetworkDefinition definition = model.Network.Definition;
         if (definition.Input is not { Channels: 1, Rows: 28, Columns: 28 })
@@ -23,8 +28,8 @@ internal static class NumberReaders
             }
         }
 
-        return classes.Count == PrintedClasses.Count && SlidingNetwork.CanSlide(definition)
+        return segmenter is null && classes.Count == PrintedClasses.Count && SlidingNetwork.CanSlide(definition)
             ? new StripNumberReader(model)
-            : new GlyphNumberReader(model);
+            : new GlyphNumberReader(model, segmenter ?? new ComponentSegmenter());
     }
 }

@@ -1,4 +1,5 @@
 using MlNetInvoice.Models;
+using MlNetInvoice.Segmentation;
 
 namespace MlNetInvoice.Reading;
 
@@ -12,10 +13,11 @@ internal sealed class ReadingPipeline
 
     /// <summary>Makes a pipeline.</summary>
     /// <param name="model">The model that reads.</param>
+    /// <param name="segmenter">Cuts lines into glyphs for the model; null leaves it to the model how lines are read.</param>
     /// <exception cref="InvalidModelException">The model does not read digits of 28×28 pixels.</exception>
-    public ReadingPipeline(TrainedModel model)
+    public ReadingPipeline(TrainedModel model, ISegmenter? segmenter = null)
     {
-        _reader = NumberReaders.Create(model);
+        _reader = NumberReaders.Create(model, segmenter);
     }
 
     /// <summary>Reads a picture.</summary>

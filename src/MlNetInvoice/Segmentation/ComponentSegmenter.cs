@@ -44,15 +44,7 @@ public sealed class ComponentSegmenter : ISegmenter
             mask = Binarize(upright);
         }
 
-        List<PixelBox> boxes = GlyphGrouping.FindGlyphs(mask, _options.SplitRatio);
-        GrayImage ink = MaskedInk(upright, mask);
-        return new GlyphSegmentation
-        {
-            Ink = ink,
-            SkewDegrees = skew,
-            Glyphs = [.. boxes.Select(box => new SegmentedGlyph(box, rotation.ToSource(box)))],
-            Reason = boxes.Count > 0 ? "" : "No connected ink of the height of a text line was found.",
-        };
+        return new LevelLine(upright, mask, rotation).Describe(ConnectedComponents.Find(mask, GlyphGrouping.SmallestArea(mask)), _options.SplitRatio);
     }
 
     private GrayImage Binarize(GrayImage darkInk)
@@ -90,40 +82,5 @@ public sealed class ComponentSegmenter : ISegmenter
         }
 
         return count;
-    }
-
-    // Grey ink inside the mask, stretched so that the darkest hundredth is full ink: what a network sees is anti-aliased, not cut out.
-    private static GrayImage MaskedInk(GrayImage darkInk, GrayImage mask)
-    {
-        Span<int> histogram = stackalloc int[256];
-        int total = 0;
-        ReadOnlySpan<byte> source = darkInk.Pixels;
-        ReadOnlySpan<byte> inked = mask.Pixels;
-        int paper = 0;
-        for (int i = 0; i < source.Length; i++)
-        {
-            if (inked[i] != 0)
-            {
-                histogram[source[i]]++;
-                total++;
-            }
-
-            paper = Math.Max(paper, source[i]);
-        }
-
-        int darkest = 0;
-        for (int count = 0; darkest < 255 && (count += histogram[darkest]) * 100 < total; darkest++)
-        {
-        }
-
-        var ink = new GrayImage(darkInk.Width, darkInk.Height);
-        Span<byte> target = ink.Pixels;
-        int range = Math.Max(1, paper - darkest);
-        for (int i = 0; i < source.Length; i++)
-        {
-            target[i] = inked[i] == 0 ? (byte)0 : (byte)Math.Clamp((paper - source[i]) * 255 / range, 1, 255);
-        }
-
-        return ink;
     }
 }

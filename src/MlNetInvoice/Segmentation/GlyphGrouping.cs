@@ -8,15 +8,20 @@ internal static class GlyphGrouping
     // A line of digits has a few dozen pieces; noise by the thousand must not cost quadratic time.
     private const int MaxPieces = 300;
 
+    /// <summary>Smallest number of pixels that a component must have to be a piece of a glyph.</summary>
+    /// <param name="mask">The mask of the line.</param>
+    public static int SmallestArea(GrayImage mask) => Math.Max(2, mask.Height * mask.Height / 500);
+
     /// <summary>Glyph boxes from left to right; none where no component can be a glyph.</summary>
     /// <param name="mask">Ink where a pixel is not 0; the line is level.</param>
+    /// <param name="components">The connected components of the mask, in any order.</param>
     /// <param name="splitRatio">A piece this many times as wide as the median is split.</param>
-    public static List<PixelBox> FindGlyphs(GrayImage mask, float splitRatio)
+    public static List<PixelBox> FindGlyphs(GrayImage mask, IEnumerable<ConnectedComponent> components, float splitRatio)
     {
-        int minArea = Math.Max(2, mask.Height * mask.Height / 500);
+        int minArea = SmallestArea(mask);
         List<PixelBox> pieces =
         [
-            .. ConnectedComponents.Find(mask, minArea).OrderByDescending(component => component.Area).Take(MaxPieces).Select(component => component.Box),
+            .. components.Where(component => component.Area >= minArea).OrderByDescending(component => component.Area).Take(MaxPieces).Select(component => component.Box),
         ];
         (float top, float bottom) = FindBand(pieces);
         float height = bottom - top;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Segmentation;
@@ -16,16 +17,32 @@ internal sealed class LineRotation
         _sourceHeight = height;
         float radians = skewDegrees * MathF.PI / 180f;
         (_sine, _cosine) = MathF.SinCos(radians);
-        IsIdentity = skewDegrees == 0;
+        SkewDegrees = skewDegrees;
         Width = (int)MathF.Ceiling((width * _cosine) + (height * MathF.Abs(_sine)));
         Height = (int)MathF.Ceiling((height * _cosine) + (width * MathF.Abs(_sine)));
     }
 
-    public bool IsIdentity { get; }
+    /// <summary>The skew that is corrected, positive where the line falls to the right.</summary>
+    public float SkewDegrees { get; }
+
+    public bool IsIdentity => SkewDegrees == 0;
 
     public int Width { get; }
 
     public int Height { get; }
+
+    /// <summary>
+    /// From the level picture to the skewed one where a pixel's centre is a whole number, as OpenCV counts. (Here a pixel's corner is; the half pixels of either side
+    /// are in the offsets.)
+    /// </summary>
+    public Matrix3x2 CentersToSource
+    {
+        get
+        {
+            PixelPoint origin = ToSource(0.5f, 0.5f);
+            return new Matrix3x2(_cosine, _sine, -_sine, _cosine, origin.X - 0.5f, origin.Y - 0.5f);
+        }
+    }
 
     public GrayImage Apply(GrayImage source)
     {
