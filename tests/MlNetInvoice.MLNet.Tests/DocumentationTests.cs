@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
+using MlNetInvoice.OpenCv;
 
 namespace MlNetInvoice.MLNet;
 
@@ -16,7 +17,7 @@ public sealed class DocumentationTests
         string document = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", "mlnet.md"));
         string[] blocks = [.. document.Split("```csharp\n").Skip(1).Select(b => b[..b.IndexOf("```", StringComparison.Ordinal)])];
 
-        Assert.That(blocks, Has.Length.EqualTo(6));
+        Assert.That(blocks, Has.Length.EqualTo(7));
         foreach (string block in blocks)
         {
             string[] lines = [.. block.Trim().Split('\n').Select(l => l.Trim())];
@@ -89,6 +90,12 @@ public sealed class DocumentationTests
                 .Fit(none);
 
             Assert.That(report.Transform(none).Schema.GetColumnOrNull("Number"), Is.Not.Null);
+            ITransformer opencv = ml.Transforms.SegmentDigitsByOpenCv("Glyphs", "Image")
+                .Append(ml.Transforms.ClassifyDigits("Number", lenet, "Glyphs"))
+                .Fit(none);
+            ml.Model.Save(opencv, none.Schema, "opencv.zip");
+
+            Assert.That(ml.Model.Load("opencv.zip", out _).Transform(none).Schema.GetColumnOrNull("Number"), Is.Not.Null);
         }
         finally
         {
