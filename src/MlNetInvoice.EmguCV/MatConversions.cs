@@ -1,6 +1,7 @@
 using Emgu.CV;
 using Emgu.CV.CvEnum;
 using MlNetInvoice.Imaging;
+using MlNetInvoice.OpenCv;
 
 namespace MlNetInvoice.EmguCV;
 
@@ -19,26 +20,7 @@ public static class MatConversions
     /// <exception cref="ObjectDisposedException">The picture was disposed.</exception>
     public static GrayImage ToGrayImage(this Mat mat)
     {
-        MatPixels pixels = MatPixels.Of(mat);
-        var image = new GrayImage(pixels.Width, pixels.Height);
-        for (int y = 0; y < image.Height; y++)
-        {
-            ReadOnlySpan<byte> source = pixels.GetRow(y);
-            Span<byte> target = image.GetRow(y);
-            if (pixels.Channels == 1)
-            {
-                source.CopyTo(target);
-                continue;
-            }
-
-            for (int x = 0; x < target.Length; x++)
-            {
-                ReadOnlySpan<byte> pixel = source.Slice(x * pixels.Channels, pixels.Channels);
-                int luminance = ((4899 * pixel[2]) + (9617 * pixel[1]) + (1868 * pixel[0]) + 8192) >> 14;
-                target[x] = pixels.Channels == 3 ? (byte)luminance : (byte)(255 + ((((luminance - 255) * pixel[3]) - 127) / 255));
-            }
-        }
-
+        GrayImage image = Check(mat).ToGrayImage();
         GC.KeepAlive(mat);
         return image;
     }
@@ -47,65 +29,61 @@ public static class MatConversions
     /// <inheritdoc cref="ToGrayImage(Mat)"/>
     public static RgbImage ToRgbImage(this Mat mat)
     {
-        MatPixels pixels = MatPixels.Of(mat);
-        var image = new RgbImage(pixels.Width, pixels.Height);
-        for (int y = 0; y < image.Height; y++)
-        {
-            ReadOnlySpan<byte> source = pixels.GetRow(y);
-            Span<byte> target = image.GetRow(y);
-            for (int x = 0; x < image.Width; x++)
-            {
-                ReadOnlySpan<byte> pixel = source.Slice(x * pixels.Channels, pixels.Channels);
-                for (int c = 0; c < 3; c++)
-                {
-                    int value = pixel[pixels.Channels == 1 ? 0 : 2 - c];
-                    target[(x * 3) + c] = pixels.Channels == 4 ? (byte)(255 + ((((value - 255) * pixel[3]) - 127) / 255)) : (byte)value;
-                }
-            }
-        }
-
+        RgbImage image = Check(mat).ToRgbImage();
         GC.KeepAlive(mat);
         return image;
     }
 
     /// <summary>A luminance picture as a one-channel 8-bit <see cref="Mat"/> with memory of its own; the caller disposes it.</summary>
     /// <param name="image">The picture; its pixels are copied.</param>
-    /// <exception cref="InvalidOperationException">Emgu CV's native library is not there; the message says what to add.</exception>
+    /// <exception cref="InvalidOperationException">Emgu CV's native library is missing; the message says what to add.</exception>
     public static Mat ToMat(this GrayImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
         NativeLibraryCheck.Require();
         var mat = new Mat(image.Height, image.Width, DepthType.Cv8U, 1);
-        MatPixels pixels = MatPixels.Of(mat);
-        for (int y = 0; y < image.Height; y++)
-        {
-            image.GetRow(y).CopyTo(pixels.GetRow(y));
-        }
-
+        Check(mat).Fill(image);
         return mat;
     }
 
     /// <summary>A colour picture as a three-channel 8-bit <see cref="Mat"/> in OpenCV's order BGR, with memory of its own; the caller disposes it.</summary>
     /// <param name="image">The picture; its samples are copied.</param>
-    /// <exception cref="InvalidOperationException">Emgu CV's native library is not there; the message says what to add.</exception>
+    /// <exception cref="InvalidOperationException">Emgu CV's native library is missing; the message says what to add.</exception>
     public static Mat ToMat(this RgbImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
         NativeLibraryCheck.Require();
         var mat = new Mat(image.Height, image.Width, DepthType.Cv8U, 3);
-        MatPixels pixels = MatPixels.Of(mat);
-        for (int y = 0; y < image.Height; y++)
+        Check(mat).Fill(image);
+        return mat;
+    }
+
+    private static PixelMemory Check(Mat mat)
+    {
+        ArgumentNullException.ThrowIfNull(mat);
+        ObjectDisposedException.ThrowIf(mat.Ptr == IntPtr.Zero, mat);
+        if (mat.IsEmpty)
         {
-            ReadOnlySpan<byte> source = image.GetRow(y);
-            Span<byte> target = pixels.GetRow(y);
-            for (int x = 0; x < source.Length; x += 3)
-            {
-                target[x] = source[x + 2];
-                target[x + 1] = source[x + 1];
-                target[x + 2] = source[x];
-            }
+            throw new ArgumentException("The Mat is empty; CvInvoke.Imdecode gives such a one for bytes that are no image.", nameof(mat));
         }
 
-        return mat;
+        if (mat.Dims != 2)
+        {
+            throw new ArgumentException($"The Mat has {mat.Dims} dimensions; a picture has 2.", nameof(mat));
+        }
+
+        if (mat.Depth != DepthType.Cv8U)
+        {
+            throw new ArgumentException($"The Mat has the depth {mat.Depth}; a picture has Cv8U: convert it with Mat.ConvertTo first.", nameof(mat));
+        }
+
+        if (mat.NumberOfChannels is not (1 or 3 or 4))
+        {
+            throw new ArgumentException($"The Mat has {mat.NumberOfChannels} channels; a picture has 1 (grey), 3 (BGR) or 4 (BGRA).", nameof(mat));
+        }
+
+        return mat.DataPointer != IntPtr.Zero && mat.Step >= (long)mat.Cols * mat.NumberOfChannels
+            ? new PixelMemory(mat.DataPointer, mat.Step, mat.Cols, mat.Rows, mat.NumberOfChannels)
+            : throw new ArgumentException($"The Mat has no memory for rows of {mat.Cols} pixels.", nameof(mat));
     }
 }

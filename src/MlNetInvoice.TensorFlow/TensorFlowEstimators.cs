@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Transforms;
 using MlNetInvoice.MLNet;
 using MlNetInvoice.Models;
 using MlNetInvoice.Models.TensorFlow;
@@ -23,28 +22,14 @@ public static class TensorFlowEstimators
     /// <param name="featureColumnName">Column of the images: a vector of <see cref="float"/> of the network's input length, ink 1 on paper 0.</param>
     /// <param name="classNames">The classes in the order of the scores; null names them by their numbers.</param>
     /// <returns>
-    /// A step that adds <c>Score</c> (a probability a class, in that order) and <c>PredictedLabel</c> (a key in that order, carrying the names), as the network's own
+    /// A step that adds <c>Score</c> (a probability per class, in that order) and <c>PredictedLabel</c> (a key in that order, carrying the names), as the network's own
     /// transformer does. It holds a native session, which is freed when the fitted transformer is disposed.
     /// </returns>
-    /// <exception cref="ArgumentException">There is not one distinct name a class, or the network has more than one input channel.</exception>
-    /// <exception cref="InvalidOperationException">TensorFlow's native library is not there; the message says what to add.</exception>
+    /// <exception cref="ArgumentException">There is not one distinct name per class, or the network has more than one input channel.</exception>
+    /// <exception cref="InvalidOperationException">TensorFlow's native library is missing; the message says what to add.</exception>
     public static IEstimator<ITransformer> ToTensorFlowEstimator(
-        this Network network, MLContext mlContext, string featureColumnName = "Features", IReadOnlyList<string>? classNames = null)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(mlContext);
-        ArgumentException.ThrowIfNullOrEmpty(featureColumnName);
-        NetworkTrainer.CheckChannels(network.Definition, nameof(network));
-        IReadOnlyList<string> names = ClassNames.For(network.Definition.ClassCount, classNames);
-        NativeTensorFlow.Require();
-        IEnumerable<KeyValuePair<uint, string>> keys = names.Select((name, i) => KeyValuePair.Create((uint)i, name));
-        return mlContext.Transforms.CopyColumns(GraphDefExporter.InputName, featureColumnName)
-            .Append(Load(network, mlContext).ScoreTensorFlowModel(GraphDefExporter.OutputName, GraphDefExporter.InputName))
-            .Append(mlContext.Transforms.CopyColumns("Score", GraphDefExporter.OutputName))
-            .Append(mlContext.Transforms.CustomMapping(new BestClassMapping().GetMapping(), BestClassMapping.ContractName))
-            .Append(mlContext.Transforms.Conversion.MapValue("PredictedLabel", keys, SavedNetwork.Class, treatValuesAsKeyType: true))
-            .Append(mlContext.Transforms.DropColumns(GraphDefExporter.InputName, GraphDefExporter.OutputName, SavedNetwork.Class));
-    }
+        this Network network, MLContext mlContext, string featureColumnName = "Features", IReadOnlyList<string>? classNames = null) =>
+        ForeignScoring.Create(network, mlContext, featureColumnName, classNames, GraphDefExporter.InputName, GraphDefExporter.OutputName, Score);
 
     /// <summary>The pipeline step in which TensorFlow scores a model, its classes named as the model names them.</summary>
     /// <param name="model">A trained model of one input channel.</param>
@@ -58,13 +43,14 @@ public static class TensorFlowEstimators
     }
 
     // TensorFlow reads graphs from files only; the file is not needed once it is loaded.
-    private static TensorFlowModel Load(Network network, MLContext mlContext)
+    private static IEstimator<ITransformer> Score(Network network, MLContext mlContext)
     {
+        NativeTensorFlow.Require();
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.pb");
         try
         {
             GraphDefExporter.Save(network, path);
-            return mlContext.Model.LoadTensorFlowModel(path);
+            return mlContext.Model.LoadTensorFlowModel(path).ScoreTensorFlowModel(GraphDefExporter.OutputName, GraphDefExporter.InputName);
         }
         finally
         {

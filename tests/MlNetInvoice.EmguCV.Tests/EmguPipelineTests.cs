@@ -4,6 +4,7 @@ using MlNetInvoice.Imaging;
 using MlNetInvoice.MLNet;
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
+using MlNetInvoice.OpenCv;
 using MlNetInvoice.Segmentation;
 
 namespace MlNetInvoice.EmguCV;
@@ -19,7 +20,7 @@ public sealed class EmguPipelineTests
         var ml = new MLContext(1);
         IDataView none = ml.Data.LoadFromEnumerable(Array.Empty<InvoiceImage>());
         var model = new TrainedModel(Network.Create(NetworkArchitectures.Get("lenet1"), 1));
-        ITransformer fitted = ml.Transforms.SegmentInvoiceDigitsWithEmguCV("Glyphs", "Image", new EmguSegmenterOptions { SplitRatio = 1.7f })
+        ITransformer fitted = ml.Transforms.SegmentDigitsByEmguCV("Glyphs", "Image", new OpenCvSegmenterOptions { SplitRatio = 1.7f })
             .Append(ml.Transforms.ClassifyDigits("Number", model, "Glyphs", new DigitClassificationOptions { MinConfidence = 0 })).Fit(none);
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.zip");
         try
@@ -48,7 +49,7 @@ public sealed class EmguPipelineTests
         var ml = new MLContext(1);
         IDataView crops = ml.Data.LoadFromEnumerable([new InvoiceImage { Image = PngEncoder.Encode(DrawnLines.Draw("305", 40, 20, 230)) }]);
 
-        Segmented opencv = First(ml, ml.Transforms.SegmentInvoiceDigitsWithEmguCV("Glyphs", "Image").Fit(crops).Transform(crops));
+        Segmented opencv = First(ml, ml.Transforms.SegmentDigitsByEmguCV("Glyphs", "Image").Fit(crops).Transform(crops));
         Segmented managed = First(ml, ml.Transforms.SegmentInvoiceDigits("Glyphs", "Image").Fit(crops).Transform(crops));
 
         Assert.That((opencv.SegmentationStatus, opencv.SegmentationReason), Is.EqualTo(("read", "")));
