@@ -22,21 +22,8 @@ public static class OnnxEstimators
     /// </returns>
     /// <exception cref="ArgumentException">There is not one distinct name per class, or the network has more than one input channel.</exception>
     public static IEstimator<ITransformer> ToOnnxEstimator(
-        this Network network, MLContext mlContext, string featureColumnName = "Features", IReadOnlyList<string>? classNames = null)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(mlContext);
-        ArgumentException.ThrowIfNullOrEmpty(featureColumnName);
-        NetworkTrainer.CheckChannels(network.Definition, nameof(network));
-        IReadOnlyList<string> names = ClassNames.For(network.Definition.ClassCount, classNames);
-        IEnumerable<KeyValuePair<uint, string>> keys = names.Select((name, i) => KeyValuePair.Create((uint)i, name));
-        return mlContext.Transforms.CopyColumns(OnnxExporter.InputName, featureColumnName)
-            .Append(Load(network, mlContext))
-            .Append(mlContext.Transforms.CopyColumns("Score", OnnxExporter.OutputName))
-            .Append(mlContext.Transforms.CustomMapping(new BestClassMapping().GetMapping(), BestClassMapping.ContractName))
-            .Append(mlContext.Transforms.Conversion.MapValue("PredictedLabel", keys, SavedNetwork.Class, treatValuesAsKeyType: true))
-            .Append(mlContext.Transforms.DropColumns(OnnxExporter.InputName, OnnxExporter.OutputName, SavedNetwork.Class));
-    }
+        this Network network, MLContext mlContext, string featureColumnName = "Features", IReadOnlyList<string>? classNames = null) =>
+        ForeignScoring.Create(network, mlContext, featureColumnName, classNames, OnnxExporter.InputName, OnnxExporter.OutputName, Score);
 
     /// <summary>The pipeline step in which ONNX Runtime scores a model, its classes named as the model names them.</summary>
     /// <param name="model">A trained model of one input channel.</param>
@@ -49,7 +36,7 @@ public static class OnnxEstimators
         return model.Network.ToOnnxEstimator(mlContext, featureColumnName, model.Manifest.Classes);
     }
 
-    private static IEstimator<ITransformer> Load(Network network, MLContext mlContext)
+    private static IEstimator<ITransformer> Score(Network network, MLContext mlContext)
     {
         using var file = new MemoryStream(OnnxExporter.Export(network), writable: false);
         var shape = new Dictionary<string, int[]> { [OnnxExporter.InputName] = [1, 1, network.Definition.Input.Rows, network.Definition.Input.Columns] };
