@@ -1,6 +1,6 @@
 namespace MlNetInvoice.Reports;
 
-/// <summary>A finished picture: an <see cref="SvgChart"/> or a <see cref="PngSheet"/>. Immutable; safe to share between threads.</summary>
+/// <summary>A finished picture: an <see cref="Charts.SvgChart"/> or a <see cref="Sheets.PngSheet"/>. Immutable; safe to share between threads.</summary>
 /// <remarks>Polyglot and Jupyter notebooks show a figure by itself when a cell ends with it.</remarks>
 public interface IFigure
 {

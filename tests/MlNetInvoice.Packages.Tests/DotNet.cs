@@ -11,7 +11,12 @@ internal static class DotNet
     /// <summary>Runs the SDK; a failure fails the test with what it printed.</summary>
     public static string Run(string folder, params string[] arguments) => Start("dotnet", folder, 0, arguments);
 
-    public static string Start(string program, string folder, int exitCode, params string[] arguments)
+    public static string Start(string program, string folder, int exitCode, params string[] arguments) => Call(program, folder, exitCode, arguments).Output;
+
+    /// <summary>Runs a program for what it writes to standard error.</summary>
+    public static string StartForError(string program, string folder, int exitCode, params string[] arguments) => Call(program, folder, exitCode, arguments).Error;
+
+    private static (string Output, string Error) Call(string program, string folder, int exitCode, string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
 
@@ -24,6 +29,6 @@ internal static class DotNet
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.That(process.ExitCode, Is.EqualTo(exitCode), $"{program} {string.Join(' ', arguments)}\n{output}\n{error.Result}");
-        return output;
+        return (output, error.Result);
     }
 }

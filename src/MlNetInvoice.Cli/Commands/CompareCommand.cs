@@ -6,7 +6,7 @@ using MlNetInvoice.Data;
 using MlNetInvoice.Evaluation;
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
-using MlNetInvoice.Reports;
+using MlNetInvoice.Reports.Pages;
 using MlNetInvoice.Training;
 
 namespace MlNetInvoice.Cli.Commands;

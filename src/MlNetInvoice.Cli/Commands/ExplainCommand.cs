@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using MlNetInvoice.Reports;
 using MlNetInvoice.Cli.Output;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Models;
+using MlNetInvoice.Reports.Explanation;
+using MlNetInvoice.Reports.Sheets;
 
 namespace MlNetInvoice.Cli.Commands;
 

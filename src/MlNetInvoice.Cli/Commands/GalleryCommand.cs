@@ -1,6 +1,6 @@
 using System.CommandLine;
-using MlNetInvoice.Reports;
 using MlNetInvoice.Data;
+using MlNetInvoice.Reports.Sheets;
 
 namespace MlNetInvoice.Cli.Commands;
 

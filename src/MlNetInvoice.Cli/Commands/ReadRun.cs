@@ -2,7 +2,7 @@ using System.Buffers;
 using MlNetInvoice.Batch;
 using MlNetInvoice.Cli.Output;
 using MlNetInvoice.Imaging;
-using MlNetInvoice.Reports;
+using MlNetInvoice.Reports.Explanation;
 
 namespace MlNetInvoice.Cli.Commands;
 

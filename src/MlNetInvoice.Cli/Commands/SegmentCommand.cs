@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using MlNetInvoice.Reports;
 using MlNetInvoice.Cli.Output;
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Reports.Explanation;
 using MlNetInvoice.Segmentation;
 
 namespace MlNetInvoice.Cli.Commands;

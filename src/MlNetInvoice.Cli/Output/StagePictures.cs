@@ -1,7 +1,7 @@
 using System.Globalization;
-using MlNetInvoice.Reports;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Reading;
+using MlNetInvoice.Reports.Explanation;
 
 namespace MlNetInvoice.Cli.Output;
 

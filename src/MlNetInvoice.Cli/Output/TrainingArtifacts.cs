@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using MlNetInvoice.Building;
 using MlNetInvoice.Models;
-using MlNetInvoice.Reports;
+using MlNetInvoice.Reports.Pages;
 using MlNetInvoice.Training;
 
 namespace MlNetInvoice.Cli.Output;

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using MlNetInvoice.Synthesis.Faces;
+using SkiaSharp;
 
 namespace MlNetInvoice.Synthesis.Fonts;
 
-/// <summary>Closed contours in font units, y upwards, with curves flattened as they are added.</summary>
+/// <summary>Closed contours in font units, y downwards, with curves flattened as they are added.</summary>
 internal sealed class ContourPath
 {
     private const int MaximumPoints = 20_000;
@@ -12,15 +14,42 @@ internal sealed class ContourPath
     private float _x;
     private float _y;
 
-    public float MaximumY { get; private set; } = float.NegativeInfinity;
-
-    public void MoveTo(float x, float y)
+    public ContourPath(SKPath path)
     {
+        using SKPath.RawIterator steps = path.CreateRawIterator();
+        Span<SKPoint> p = stackalloc SKPoint[4];
+        for (SKPathVerb verb = steps.Next(p); verb != SKPathVerb.Done; verb = steps.Next(p))
+        {
+            switch (verb)
+            {
+                case SKPathVerb.Move:
+                    Close();
+                    LineTo(p[0].X, p[0].Y);
+                    break;
+                case SKPathVerb.Line:
+                    LineTo(p[1].X, p[1].Y);
+                    break;
+                case SKPathVerb.Quad:
+                    QuadraticTo(p[1], p[2]);
+                    break;
+                case SKPathVerb.Cubic:
+                    CubicTo(p[1], p[2], p[3]);
+                    break;
+                case SKPathVerb.Close:
+                    break;
+                default:
+                    throw new UnreachableException($"Fonts hold lines, quadratic and cubic curves; this outline holds {verb}.");
+            }
+        }
+
         Close();
-        LineTo(x, y);
     }
 
-    public void LineTo(float x, float y)
+    public float Top { get; private set; } = float.PositiveInfinity;
+
+    public GlyphOutline ToOutline(float scale, float advance) => new([.. _points.Select(value => value * scale)], [.. _ends], advance);
+
+    private void LineTo(float x, float y)
     {
         if (_points.Count > 2 * MaximumPoints)
         {
@@ -30,23 +59,21 @@ internal sealed class ContourPath
         _points.Add(x);
         _points.Add(y);
         (_x, _y) = (x, y);
-        MaximumY = MathF.Max(MaximumY, y);
+        Top = MathF.Min(Top, y);
     }
 
-    /// <summary>A quadratic curve from the current point.</summary>
-    public void QuadraticTo(float controlX, float controlY, float x, float y)
+    private void QuadraticTo(SKPoint control, SKPoint end)
     {
         (float x0, float y0) = (_x, _y);
         const int Steps = 4;
         for (int i = 1; i <= Steps; i++)
         {
             float t = i / (float)Steps, s = 1 - t;
-            LineTo((s * s * x0) + (2 * s * t * controlX) + (t * t * x), (s * s * y0) + (2 * s * t * controlY) + (t * t * y));
+            LineTo((s * s * x0) + (2 * s * t * control.X) + (t * t * end.X), (s * s * y0) + (2 * s * t * control.Y) + (t * t * end.Y));
         }
     }
 
-    /// <summary>A cubic curve from the current point.</summary>
-    public void CubicTo(float ax, float ay, float bx, float by, float x, float y)
+    private void CubicTo(SKPoint a, SKPoint b, SKPoint end)
     {
         (float x0, float y0) = (_x, _y);
         const int Steps = 6;
@@ -54,54 +81,28 @@ internal sealed class ContourPath
         {
             float t = i / (float)Steps, s = 1 - t;
             float w0 = s * s * s, w1 = 3 * s * s * t, w2 = 3 * s * t * t, w3 = t * t * t;
-            LineTo((w0 * x0) + (w1 * ax) + (w2 * bx) + (w3 * x), (w0 * y0) + (w1 * ay) + (w2 * by) + (w3 * y));
+            LineTo((w0 * x0) + (w1 * a.X) + (w2 * b.X) + (w3 * end.X), (w0 * y0) + (w1 * a.Y) + (w2 * b.Y) + (w3 * end.Y));
         }
     }
 
-    /// <summary>Ends the current contour.</summary>
-    public void Close()
+    /// <summary>Ends the current contour: without its first point repeated at the end, and dropped if it spans no area.</summary>
+    private void Close()
     {
+        int first = 2 * _start;
+        if (_points.Count - first > 2 && _points[first] == _points[^2] && _points[first + 1] == _points[^1])
+        {
+            _points.RemoveRange(_points.Count - 2, 2);
+        }
+
         if ((_points.Count / 2) - _start >= 3)
         {
             _ends.Add(_points.Count / 2);
         }
         else
         {
-            _points.RemoveRange(2 * _start, _points.Count - (2 * _start));
+            _points.RemoveRange(first, _points.Count - first);
         }
 
         _start = _points.Count / 2;
-    }
-
-    /// <summary>Adds the contours of another glyph under an affine map.</summary>
-    public void Append(ContourPath other, in AffineMap map)
-    {
-        Close();
-        int first = 0;
-        foreach (int end in other._ends)
-        {
-            for (int i = first; i < end; i++)
-            {
-                (float x, float y) = map.Apply(other._points[2 * i], other._points[(2 * i) + 1]);
-                LineTo(x, y);
-            }
-
-            first = end;
-            Close();
-        }
-    }
-
-    /// <summary>As an outline whose y points down.</summary>
-    public GlyphOutline ToOutline(float scale, float advance)
-    {
-        Close();
-        float[] points = new float[_points.Count];
-        for (int i = 0; i < points.Length; i += 2)
-        {
-            points[i] = _points[i] * scale;
-            points[i + 1] = -_points[i + 1] * scale;
-        }
-
-        return new GlyphOutline(points, [.. _ends], advance);
     }
 }

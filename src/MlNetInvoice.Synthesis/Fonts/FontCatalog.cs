@@ -2,12 +2,12 @@ using MlNetInvoice.Synthesis.Faces;
 
 namespace MlNetInvoice.Synthesis.Fonts;
 
-/// <summary>The outline fonts installed on a machine, as far as they can print an invoice. Nothing is installed, copied or committed.</summary>
+/// <summary>The outline fonts installed on a machine, those of them that can print an invoice. Nothing is installed, copied or committed.</summary>
 public static class FontCatalog
 {
-    private static readonly string[] s_unsuited = ["symbol", "dingbat", "zapf", "emoji", "chancery", "italic", "oblique", "bdita", "kai", "black", "thin", "hairline", "extralight", "outline"];
+    private static readonly string[] s_unsuited = ["symbol", "dingbat", "zapf", "emoji", "chancery", "italic", "oblique", "bdita", "kai", "black", "thin", "hairline", "extralight", "outline", " 100", " 200", " 900"];
 
-    /// <summary>The folders where this system keeps fonts, as far as they exist.</summary>
+    /// <summary>The folders in which this system keeps fonts, those that exist.</summary>
     public static IReadOnlyList<string> SystemFolders()
     {
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
@@ -25,7 +25,8 @@ public static class FontCatalog
     /// </summary>
     /// <param name="folders">Where to look; null: <see cref="SystemFolders"/>.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>One entry a name, ordered by name, so that the same fonts give the same order on every machine.</returns>
+    /// <returns>One face per name, ordered by name, so that the same fonts give the same order on every machine.</returns>
+    /// <exception cref="FontsUnavailableException">SkiaSharp's native library, which reads fonts, does not load on this platform.</exception>
     public static IReadOnlyList<PrintFace> Discover(IEnumerable<string>? folders = null, CancellationToken cancellationToken = default)
     {
         var found = new SortedDictionary<string, PrintFace>(StringComparer.Ordinal);

@@ -3,6 +3,10 @@ using MlNetInvoice.Data;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
+using MlNetInvoice.Reports.Charts;
+using MlNetInvoice.Reports.Explanation;
+using MlNetInvoice.Reports.Pages;
+using MlNetInvoice.Reports.Sheets;
 
 namespace MlNetInvoice.Reports;
 

@@ -1,6 +1,7 @@
 using MlNetInvoice.Data;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Networks;
+using MlNetInvoice.Reports.Explanation;
 using MlNetInvoice.Reports.Sheets;
 
 namespace MlNetInvoice.Reports;

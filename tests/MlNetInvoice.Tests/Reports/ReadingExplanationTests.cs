@@ -1,6 +1,7 @@
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
+using MlNetInvoice.Reports.Explanation;
 
 namespace MlNetInvoice.Reports;
 

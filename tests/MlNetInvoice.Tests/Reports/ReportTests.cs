@@ -2,6 +2,9 @@ using System.Text.RegularExpressions;
 using MlNetInvoice.Data;
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
+using MlNetInvoice.Reports.Charts;
+using MlNetInvoice.Reports.Pages;
+using MlNetInvoice.Reports.Sheets;
 using MlNetInvoice.Training;
 
 namespace MlNetInvoice.Reports;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using MlNetInvoice.Evaluation;
+using MlNetInvoice.Reports.Charts;
 using MlNetInvoice.Training;
 
 namespace MlNetInvoice.Reports;

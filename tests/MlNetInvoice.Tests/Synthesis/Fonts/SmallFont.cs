@@ -23,12 +23,12 @@ internal static class SmallFont
         {
             ("cmap", [.. Words(0, 1, 3, 10), .. Longs(12), .. map]),
             ("glyf", [.. empty, .. box, .. composite]),
-            ("head", [.. new byte[50], .. Words(1, 0)]),
-            ("hhea", [.. new byte[34], .. Words(3)]),
+            ("head", [.. Longs(0x00010000), .. Longs(0), .. Longs(0), .. Longs(0x5F0F3CF5), .. Words(0, 1000), .. new byte[16], .. Words(0, 0, 500, 700, 0, 8, 2, 1, 0)]),
+            ("hhea", [.. Longs(0x00010000), .. Words(700, 0, 0, 650), .. new byte[22], .. Words(3)]),
             ("hmtx", Words(0, 0, 600, 0, 650, 0)),
             ("loca", [.. ends.SelectMany(end => Longs(end))]),
-            ("maxp", [.. Longs(0x00010000), .. Words(3)]),
-            ("name", [.. Words(0, 1, 18, 3, 1, 0x409, 4, name.Length, 0), .. name]),
+            ("maxp", [.. Longs(0x00010000), .. Words(3, 4, 1, 8, 2, 2, 0, 0, 0, 0, 0, 0, 2, 1)]),
+            ("name", [.. Words(0, 1, 18, 3, 1, 0x409, 1, name.Length, 0), .. name]),
         };
         var header = new List<byte>([.. Longs(0x00010000), .. Words(tables.Length, 0, 0, 0)]);
         var body = new List<byte>();
