@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using MlNetInvoice.Cli.Output;
-using MlNetInvoice.Imaging;
 using MlNetInvoice.Models;
 using MlNetInvoice.Reports.Explanation;
 using MlNetInvoice.Reports.Sheets;

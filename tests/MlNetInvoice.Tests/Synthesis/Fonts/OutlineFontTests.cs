@@ -4,8 +4,8 @@ namespace MlNetInvoice.Synthesis.Fonts;
 
 public sealed class OutlineFontTests
 {
-    // A tenth of the font's units: Skia computes in fixed point.
-    private const double Tenth = 0.1 / 700;
+    // Half a unit of the font, 700 of which are the height of its digits: Skia computes in fixed point.
+    private const double HalfUnit = 0.5 / 700;
 
     private const string Characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ#年";
 
@@ -19,8 +19,8 @@ public sealed class OutlineFontTests
             Assert.That(font.Name, Is.EqualTo("Small Test"));
             Assert.That(font.Kind, Is.EqualTo(PrintFaceKind.Font));
             Assert.That(glyph.Ends.ToArray(), Is.EqualTo(new[] { 4 }));
-            Assert.That(new[] { glyph.Left, glyph.Right, glyph.Top, glyph.Bottom }, Is.EqualTo(new[] { 0f, 500f / 700, -1f, 0f }).Within(Tenth));
-            Assert.That(glyph.Advance, Is.EqualTo(600f / 700).Within(Tenth));
+            Assert.That(new[] { glyph.Left, glyph.Right, glyph.Top, glyph.Bottom }, Is.EqualTo(new[] { 0f, 500f / 700, -1f, 0f }).Within(HalfUnit));
+            Assert.That(glyph.Advance, Is.EqualTo(600f / 700).Within(HalfUnit));
             Assert.That(font.Has('年'), Is.True);
             Assert.That(font.Has('-'), Is.False);
         });
@@ -33,9 +33,9 @@ public sealed class OutlineFontTests
         Assert.Multiple(() =>
         {
             Assert.That(glyph.Ends.ToArray(), Is.EqualTo(new[] { 4, 8 }));
-            Assert.That(new[] { glyph.Left, glyph.Right, glyph.Top, glyph.Bottom }, Is.EqualTo(new[] { 0f, 500f / 700, -1f, 0f }).Within(Tenth));
-            Assert.That(glyph.Points[8], Is.EqualTo(250f / 700).Within(Tenth));
-            Assert.That(glyph.Advance, Is.EqualTo(650f / 700).Within(Tenth));
+            Assert.That(new[] { glyph.Left, glyph.Right, glyph.Top, glyph.Bottom }, Is.EqualTo(new[] { 0f, 500f / 700, -1f, 0f }).Within(HalfUnit));
+            Assert.That(glyph.Points[8], Is.EqualTo(250f / 700).Within(HalfUnit));
+            Assert.That(glyph.Advance, Is.EqualTo(650f / 700).Within(HalfUnit));
         });
     }
 
