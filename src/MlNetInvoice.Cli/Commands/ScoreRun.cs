@@ -12,8 +12,8 @@ internal sealed class ScoreRun(InvoiceReader reader, int threads, bool isComplet
         var singles = new InvoiceReading?[pictures.Count];
         var readings = new IReadOnlyList<InvoiceReading>?[pictures.Count];
         var times = new TimeSpan[pictures.Count];
-        ForEach(pictures.Count, cancellationToken, i => singles[i] = Single(pictures[i]));
-        ForEach(pictures.Count, cancellationToken, i => (readings[i], times[i]) = All(pictures[i]));
+        ForEach(pictures.Count, i => singles[i] = Single(pictures[i]), cancellationToken);
+        ForEach(pictures.Count, i => (readings[i], times[i]) = All(pictures[i]), cancellationToken);
         var accuracy = new NumberAccuracy();
         for (int i = 0; i < pictures.Count; i++)
         {
@@ -23,7 +23,7 @@ internal sealed class ScoreRun(InvoiceReader reader, int threads, bool isComplet
         return accuracy;
     }
 
-    private void ForEach(int count, CancellationToken cancellationToken, Action<int> read)
+    private void ForEach(int count, Action<int> read, CancellationToken cancellationToken)
     {
         if (threads > 1)
         {

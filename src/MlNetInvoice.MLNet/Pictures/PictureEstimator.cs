@@ -10,18 +10,18 @@ internal sealed class PictureEstimator(MLContext mlContext, string inputColumnNa
     public ITransformer Fit(IDataView input)
     {
         DataViewSchema.Column? column = input.Schema.GetColumnOrNull(inputColumnName);
-        return For((column?.Type as VectorDataViewType)?.ItemType ?? column?.Type, column?.Type is VectorDataViewType, column?.Type?.ToString()).Fit(input);
+        return For(inputColumnName, (column?.Type as VectorDataViewType)?.ItemType ?? column?.Type, column?.Type is VectorDataViewType, column?.Type?.ToString()).Fit(input);
     }
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         SchemaShape.Column[] found = [.. inputSchema.Where(column => column.Name == inputColumnName)];
         return found.Length == 0
-            ? For(null, false, null).GetOutputSchema(inputSchema)
-            : For(found[0].ItemType, found[0].Kind != SchemaShape.Column.VectorKind.Scalar, found[0].ItemType.ToString()).GetOutputSchema(inputSchema);
+            ? For(inputColumnName, null, false, null).GetOutputSchema(inputSchema)
+            : For(inputColumnName, found[0].ItemType, found[0].Kind != SchemaShape.Column.VectorKind.Scalar, found[0].ItemType.ToString()).GetOutputSchema(inputSchema);
     }
 
-    private IEstimator<ITransformer> For(DataViewType? item, bool isVector, string? name)
+    private IEstimator<ITransformer> For(string inputColumnName, DataViewType? item, bool isVector, string? name)
     {
         // Where the column is missing this step says so, in ML.NET's own words.
         var source = mlContext.Transforms.CopyColumns(PictureColumns.Source, inputColumnName);

@@ -1,5 +1,5 @@
-using MlNetInvoice.Reports.Sheets;
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Reports.Sheets;
 
 namespace MlNetInvoice.Reports.Explanation;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using MlNetInvoice.Reports.Sheets;
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Reports.Sheets;
 
 namespace MlNetInvoice.Reports.Explanation;
 

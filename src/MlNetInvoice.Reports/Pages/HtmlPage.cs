@@ -1,5 +1,4 @@
 using System.Text;
-using MlNetInvoice.Reports.Charts;
 using MlNetInvoice.Reports.Sheets;
 
 namespace MlNetInvoice.Reports.Pages;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MlNetInvoice.Reports.Sheets;
 using MlNetInvoice.Data;
 
 namespace MlNetInvoice.Reports.Sheets;

@@ -1,5 +1,3 @@
-using MlNetInvoice.Imaging;
-
 namespace MlNetInvoice.Synthesis.Invoices;
 
 public sealed class BarCodesTests
