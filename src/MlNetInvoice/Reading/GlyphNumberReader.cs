@@ -96,7 +96,7 @@ internal sealed class GlyphNumberReader : INumberReader
             Digits = string.Concat(glyphs.Select(glyph => glyph.Digit)),
             Glyphs = glyphs,
             Box = new Quad(glyphs[0].Box.TopLeft, glyphs[^1].Box.TopRight, glyphs[^1].Box.BottomRight, glyphs[0].Box.BottomLeft),
-            Confidence = confidence,
+            DigitsConfidence = confidence,
             Doubt = "a digit is not sure",
         };
     }

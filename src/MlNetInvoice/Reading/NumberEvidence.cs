@@ -14,8 +14,14 @@ internal sealed record NumberEvidence
     /// <summary>Where they stand.</summary>
     public required Quad Box { get; init; }
 
+    /// <summary>Probability that these are the digits, 0 to 1.</summary>
+    public required float DigitsConfidence { get; init; }
+
+    /// <summary>Probability that what stands here is an invoice's number, 0 to 1; 1 in crops.</summary>
+    public float Belief { get; init; } = 1;
+
     /// <summary>Probability that these are the digits and that they are an invoice's number, 0 to 1.</summary>
-    public required float Confidence { get; init; }
+    public float Confidence => DigitsConfidence * Belief;
 
     /// <summary>The two letters in front, or null.</summary>
     public string? Letters { get; init; }

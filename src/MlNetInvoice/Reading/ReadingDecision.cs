@@ -3,10 +3,13 @@ namespace MlNetInvoice.Reading;
 /// <summary>Accepts or rejects what was found, by the options' thresholds.</summary>
 internal static class ReadingDecision
 {
+    /// <summary>Confidence below which a row is more likely a tax number or a date than a number that is hard to read.</summary>
+    public const float LeastUnsure = 0.25f;
+
     /// <summary>The readings of a picture.</summary>
     /// <param name="look">What was found.</param>
     /// <param name="options">The thresholds.</param>
-    /// <returns>The accepted numbers, the most certain first; if there is none, the likeliest rejected one, or one that says why nothing was found.</returns>
+    /// <returns>The accepted numbers, the most certain first, then those that may be numbers but are not sure; if there is none at all, one that says why.</returns>
     public static IReadOnlyList<InvoiceReading> Of(PictureLook look, InvoiceReaderOptions options)
     {
         if (look.Numbers.Count == 0)
@@ -14,8 +17,11 @@ internal static class ReadingDecision
             return [new InvoiceReading { Status = InvoiceReadingStatus.NotFound, Reason = look.Nothing }];
         }
 
-        InvoiceReading[] accepted = [.. look.Numbers.Where(number => number.Confidence >= options.MinConfidence).Select(number => Accept(number, options))];
-        return accepted.Length > 0 ? accepted : [Reject(look.Numbers[0], options)];
+        var readings = new List<InvoiceReading>();
+        readings.AddRange(look.Numbers.Where(number => number.Confidence >= options.MinConfidence).Select(number => Accept(number, options)));
+        float least = readings.Count == 0 ? look.Numbers.Max(number => number.Confidence) : LeastUnsure;
+        readings.AddRange(look.Numbers.Where(number => number.Confidence < options.MinConfidence && number.Confidence >= Math.Min(least, LeastUnsure)).Select(number => Reject(number, options)));
+        return readings;
     }
 
     private static InvoiceReading Accept(NumberEvidence number, InvoiceReaderOptions options)

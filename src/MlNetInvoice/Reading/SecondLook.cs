@@ -8,12 +8,15 @@ namespace MlNetInvoice.Reading;
 /// </summary>
 internal static class SecondLook
 {
-    // Below this mean distance from luminance a picture has no colour worth a second look.
-    private const int LeastColor = 4;
+    // Red and green differ by as much where ink or paper has a colour: a rosette, a seal, a form.
+    private const int Colorful = 24;
 
-    /// <summary>Whether the first look leaves something open.</summary>
+    // One pixel in so many must be colourful, or there is nothing that red light could take away.
+    private const int PixelsPerColorful = 500;
+
+    /// <summary>Whether the first look leaves something open: no number, or a slip whose number is not sure.</summary>
     public static bool IsWanted(PictureLook first, InvoiceReaderOptions options) =>
-        first.Numbers.Count == 0 || first.Numbers[0].Confidence < options.MinConfidence;
+        first.Numbers.Count == 0 || first.Numbers[0].Confidence < options.MinConfidence || first.Numbers.Any(number => IsOpen(number, options));
 
     /// <summary>The red channel of a picture, or null if it has no colours.</summary>
     public static GrayImage? RedOf(RgbImage image)
@@ -21,48 +24,57 @@ internal static class SecondLook
         var red = new GrayImage(image.Width, image.Height);
         ReadOnlySpan<byte> samples = image.Samples;
         Span<byte> pixels = red.Pixels;
-        long color = 0;
+        int colorful = 0;
         for (int i = 0; i < pixels.Length; i++)
         {
             pixels[i] = samples[3 * i];
-            color += Math.Abs(samples[3 * i] - samples[(3 * i) + 1]);
+            colorful += Math.Abs(samples[3 * i] - samples[(3 * i) + 1]) > Colorful ? 1 : 0;
         }
 
-        return color < (long)LeastColor * pixels.Length ? null : red;
+        return colorful < pixels.Length / PixelsPerColorful ? null : red;
     }
 
-    /// <summary>Weighs two looks at one picture: what they agree on is surer, what they contradict each other in less sure.</summary>
-    /// <param name="first">What luminance gave: nothing acceptable.</param>
+    /// <summary>Weighs two looks at one picture, slip by slip: what they agree on is surer, what they contradict each other in less sure; what the first one accepted stays.</summary>
+    /// <param name="first">What luminance gave.</param>
     /// <param name="second">What red light gave.</param>
     /// <param name="options">The threshold.</param>
     public static PictureLook Weigh(PictureLook first, PictureLook second, InvoiceReaderOptions options)
     {
-        if (first.Numbers.Count == 0)
+        if (first.Numbers.Count == 0 || second.Numbers.Count == 0)
         {
-            return second.Numbers.Count > 0 ? second : first;
+            return first.Numbers.Count == 0 && second.Numbers.Count > 0 ? second : first;
         }
 
-        NumberEvidence doubtful = first.Numbers[0];
         var weighed = new List<NumberEvidence>();
-        foreach (NumberEvidence number in second.Numbers)
+        foreach (NumberEvidence number in first.Numbers)
         {
-            bool samePlace = options.Crop || QuadOverlap.Share(number.Box, doubtful.Box);
-            weighed.Add(samePlace ? Weigh(doubtful, number, options) : number);
+            NumberEvidence? again = second.Numbers.FirstOrDefault(other => IsSamePlace(number, other, options));
+            weighed.Add(again is null || number.Confidence >= options.MinConfidence ? number : Weigh(number, again, options));
         }
 
-        return weighed.Exists(number => number.Confidence >= options.MinConfidence) || (weighed.Count > 0 && weighed[0].Confidence > doubtful.Confidence)
-            ? new PictureLook(weighed, "")
-            : first;
+        weighed.AddRange(second.Numbers.Where(other => !first.Numbers.Any(number => IsSamePlace(number, other, options))));
+        weighed.Sort(static (a, b) => b.Confidence.CompareTo(a.Confidence));
+        return new PictureLook(weighed, "");
     }
+
+    // A number by its letters and its place, whose digits are not sure.
+    private static bool IsOpen(NumberEvidence number, InvoiceReaderOptions options) => number.Belief > 0.5f && number.Confidence < options.MinConfidence && number.DigitsConfidence > 0.3f;
+
+    private static bool IsSamePlace(NumberEvidence a, NumberEvidence b, InvoiceReaderOptions options) => options.Crop || QuadOverlap.Share(a.Box, b.Box);
 
     private static NumberEvidence Weigh(NumberEvidence first, NumberEvidence second, InvoiceReaderOptions options)
     {
-        (double p, double q) = (Math.Clamp(second.Confidence, 1e-4, 1 - 1e-4), Math.Clamp(first.Confidence, 1e-4, 1 - 1e-4));
+        (double p, double q) = (Math.Clamp(second.DigitsConfidence, 1e-4, 1 - 1e-4), Math.Clamp(first.DigitsConfidence, 1e-4, 1 - 1e-4));
         // The two looks share their optics and their ink: two agreeing ones count less than two witnesses would.
-        double confidence = first.Digits == second.Digits ? 1 - ((1 - p) * Math.Sqrt(1 - q)) : p * (1 - q) / ((p * (1 - q)) + (q * (1 - p)));
+        double confidence = first.Digits == second.Digits ? 1 - ((1 - Math.Max(p, q)) * Math.Sqrt(1 - Math.Min(p, q))) : p * (1 - q) / ((p * (1 - q)) + (q * (1 - p)));
+        // Letters printed in red show in luminance alone.
+        NumberEvidence lettered = first.Digits == second.Digits && first.LettersConfidence > second.LettersConfidence ? first : second;
         return second with
         {
-            Confidence = (float)confidence,
+            DigitsConfidence = (float)confidence,
+            Belief = first.Digits == second.Digits ? Math.Max(first.Belief, second.Belief) : second.Belief,
+            Letters = lettered.Letters,
+            LettersConfidence = lettered.LettersConfidence,
             Doubt = second.Confidence >= options.MinConfidence ? "luminance reads as another number" : second.Doubt,
         };
     }

@@ -6,11 +6,12 @@ namespace MlNetInvoice.Reading;
 internal sealed class LineWorkspace
 {
     /// <summary>Most hypotheses of one line.</summary>
-    public const int MaxHypotheses = 16;
+    public const int MaxHypotheses = 24;
 
     private readonly LineHypothesis[] _hypotheses = new LineHypothesis[MaxHypotheses];
     private LinePatch? _patch;
     private int _used;
+    private int _first;
 
     public LineWorkspace()
     {
@@ -31,7 +32,7 @@ internal sealed class LineWorkspace
     public ReadingTrace? Trace { get; private set; }
 
     /// <summary>The hypotheses of the line so far.</summary>
-    public ReadOnlySpan<LineHypothesis> Used => _hypotheses.AsSpan(0, _used);
+    public ReadOnlySpan<LineHypothesis> Used => _hypotheses.AsSpan(_first, _used - _first);
 
     public byte[] Strip { get; private set; } = [];
 
@@ -47,9 +48,17 @@ internal sealed class LineWorkspace
     {
         _patch = patch;
         _used = 0;
+        _first = 0;
         MinDigits = minDigits;
         MaxDigits = maxDigits;
         Trace = trace;
+    }
+
+    /// <summary>Begins the same line again.</summary>
+    public void Restart()
+    {
+        // The best hypothesis so far is still looked at: the next ones take the places behind those used.
+        _first = _used;
     }
 
     /// <summary>Lets go of what was lent.</summary>

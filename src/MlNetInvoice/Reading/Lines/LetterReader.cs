@@ -13,12 +13,23 @@ internal sealed class LetterReader
     private const float Least = -8f;
     private const float LeastGap = -3.5f;
 
+    // Scores from which a letter shows plainly between the pair and the digits, and in front of the pair.
+    private const float PlainLetter = -1.2f;
+    private const float ThirdLetter = -0.4f;
+    private const float WordPenalty = 2.5f;
+    private const float SkippedPenalty = 2f;
+
     /// <summary>Score of a pair from which it shows plainly.</summary>
     private const float Clear = -0.5f;
 
-    // Electronic invoices print the letters in line with the digits; forms print them before the number is stamped: often lower, or much smaller.
+    // Electronic invoices print the letters in line with the digits; forms print them before the number is stamped: often lower, larger or much smaller.
     private static readonly (float Shift, float Scale)[] _variants =
-        [(0f, 1f), (0.12f, 1f), (0.24f, 1f), (0.36f, 1f), (-0.14f, 1f), (0f, 0.85f), (0.13f, 0.85f), (0.26f, 0.85f), (0f, 0.66f), (0.14f, 0.66f)];
+        
+    [
+        (0f, 1f), (0.12f, 1f), (-0.1f, 1.25f), (0.05f, 1.25f), (0.24f, 1f), (0.36f, 1f), (-0.14f, 1f), (0f, 0.85f), (0.13f, 0.85f), (0.26f, 0.85f), (0f, 0.66f), (0.14f, 0.66f),
+    ];
+
+    private static readonly (float Shift, float Scale)[] _glances = [(0.05f, 1.25f), (0.24f, 1f), (0.13f, 0.85f), (0.07f, 0.66f)];
 
     private readonly SlidingNetwork _network;
     private readonly LineNormalizer _normalizer;
@@ -42,9 +53,10 @@ internal sealed class LetterReader
         Span<float> scores = stackalloc float[_variants.Length];
         all.Clear();
         float best = float.NegativeInfinity;
+        Span<PairPlace> places = stackalloc PairPlace[_variants.Length];
         for (int i = 0; i < _variants.Length; i++)
         {
-            scores[i] = TryStrip(patch, digits, workspace, pitch, _variants[i].Shift, _variants[i].Scale, all.Slice(i * 2 * Letters, 2 * Letters));
+            scores[i] = TryStrip(patch, digits, workspace, pitch, _variants[i].Shift, _variants[i].Scale, all.Slice(i * 2 * Letters, 2 * Letters), out places[i]);
             best = Math.Max(best, scores[i]);
             if (i == 1 && AreClear(all, scores))
             {
@@ -53,7 +65,37 @@ internal sealed class LetterReader
             }
         }
 
-        return float.IsNegativeInfinity(best) ? null : Elect(all, scores, best);
+        return float.IsNegativeInfinity(best) ? null : Elect(all, scores, places, best);
+    }
+
+    /// <summary>How plainly two letters show in front of a number in strips of their own, larger, smaller or lower than the digits.</summary>
+    /// <param name="patch">The picture round the line.</param>
+    /// <param name="digits">The strip that the digits were read from.</param>
+    /// <param name="workspace">Buffers.</param>
+    /// <returns>Score of the best pair, 0 perfect; negative infinity if there is none.</returns>
+    public float Glance(LinePatch patch, LineHypothesis digits, LineWorkspace workspace)
+    {
+        Span<float> votes = stackalloc float[2 * Letters];
+        float best = float.NegativeInfinity;
+        foreach ((float shift, float scale) in _glances)
+        {
+            votes.Clear();
+            best = Math.Max(best, TryStrip(patch, digits, workspace, digits.Path.Pitch * digits.Step, shift, scale, votes, out _));
+        }
+
+        return best;
+    }
+
+    /// <summary>How plainly two letters show in front of a number in a strip that was classified for its digits.</summary>
+    /// <param name="scores">37 logarithms of probability a window.</param>
+    /// <param name="path">The digits.</param>
+    /// <returns>Score of the best pair, 0 perfect; negative infinity if there is none.</returns>
+    public static float Glance(ReadOnlySpan<float> scores, NumberPath path)
+    {
+        Span<float> votes = stackalloc float[2 * Letters];
+        votes.Clear();
+        int positions = Math.Min(scores.Length / PrintedClasses.Count, path.Positions[0] + (int)(0.5f * path.Pitch));
+        return positions < 8 ? float.NegativeInfinity : Vote(scores, positions, path.Positions[0], path.Pitch, votes, out _);
     }
 
     // Two strips that show the same letters plainly need no third.
@@ -72,15 +114,16 @@ internal sealed class LetterReader
         return true;
     }
 
-    // The strips that show letters nearly as well as the best one vote; one that stands alone counts for less.
-    private static (string Letters, float Lead) Elect(ReadOnlySpan<float> all, ReadOnlySpan<float> scores, float best)
+    // The strips that show letters nearly as well as the best one, at its place, vote; one that stands alone counts for less.
+    private static (string Letters, float Lead) Elect(ReadOnlySpan<float> all, ReadOnlySpan<float> scores, ReadOnlySpan<PairPlace> places, float best)
     {
         Span<float> votes = stackalloc float[2 * Letters];
         votes.Clear();
+        PairPlace place = places[scores.IndexOf(best)];
         int voters = 0;
         for (int i = 0; i < scores.Length; i++)
         {
-            if (scores[i] < best - 1.5f)
+            if (scores[i] < best - 1.5f || !places[i].IsNear(place))
             {
                 continue;
             }
@@ -101,7 +144,7 @@ internal sealed class LetterReader
     }
 
     // The score of the best pair of windows, 0 perfect; negative infinity where there is none.
-    private float TryStrip(LinePatch patch, LineHypothesis digits, LineWorkspace workspace, float pitch, float shift, float scale, Span<float> votes)
+    private float TryStrip(LinePatch patch, LineHypothesis digits, LineWorkspace workspace, float pitch, float shift, float scale, Span<float> votes, out PairPlace place)
     {
         float from = digits.CenterColumn(0) - (6.5f * pitch);
         float to = digits.CenterColumn(0) + (0.5f * pitch);
@@ -109,6 +152,7 @@ internal sealed class LetterReader
         const int margin = LineNormalizer.WindowColumns / 2;
         int width = geometry.GetStripWidth(digits.Stretch, margin);
         int positions = _network.GetPositions(width);
+        place = default;
         if (positions < 8 || width > 600)
         {
             return float.NegativeInfinity;
@@ -120,13 +164,16 @@ internal sealed class LetterReader
         Span<float> scores = workspace.Scores.AsSpan(0, positions * PrintedClasses.Count);
         _normalizer.Normalize(patch, geometry.GetStrip(width, margin), width, strip, digits.LightInk);
         _network.Classify(strip, width, scores);
-        float found = Vote(scores, positions, pitch / (scale * digits.Step), votes, out (int First, int Second) pair);
+        float windowPitch = pitch / (scale * digits.Step);
+        float digit = positions - (0.5f * windowPitch);
+        float found = Vote(scores, positions, digit, windowPitch, votes, out (int First, int Second) pair);
+        place = new PairPlace((digit - pair.First) / windowPitch, (digit - pair.Second) / windowPitch);
         workspace.Trace?.AddLetters(strip, width, digits.Step, pair, found);
         return found;
     }
 
     // The best pair: two windows of letters, one to two pitches apart, the second one to three and a half before the first digit, no character between.
-    private static float Vote(ReadOnlySpan<float> scores, int positions, float pitch, Span<float> votes, out (int First, int Second) pair)
+    private static float Vote(ReadOnlySpan<float> scores, int positions, float digit, float pitch, Span<float> votes, out (int First, int Second) pair)
     {
         Span<float> letters = stackalloc float[positions];
         Span<float> empty = stackalloc float[positions + 1];
@@ -143,12 +190,11 @@ internal sealed class LetterReader
             empty[t + 1] = empty[t] + Math.Max(LeastGap, row[PrintedClasses.None]);
         }
 
-        float digit = positions - (0.5f * pitch);
         float best = float.NegativeInfinity;
         pair = (-1, -1);
         for (int b = Math.Max(0, (int)(digit - (3.6f * pitch))); b < Math.Min(positions, digit - (0.7f * pitch)); b++)
         {
-            float after = Empty(empty, b, (int)digit, pitch);
+            float after = Empty(empty, b, (int)digit, pitch) - (HasLetter(letters, (int)(b + (0.5f * pitch)), (int)(digit - (0.6f * pitch)), PlainLetter) ? SkippedPenalty / 0.3f : 0);
             for (int a = Math.Max(0, (int)(b - (1.7f * pitch))); a <= b - Math.Max(3, 0.5f * pitch); a++)
             {
                 float score = letters[a] + letters[b] + (0.3f * (after + Empty(empty, a, b, b - a))) + (0.3f * Before(empty, a, b - a));
@@ -165,9 +211,29 @@ internal sealed class LetterReader
             return float.NegativeInfinity;
         }
 
+        int distance = pair.Second - pair.First;
+        if (HasLetter(letters, (int)(pair.First - (1.2f * distance)), (int)(pair.First - (0.7f * distance)), ThirdLetter))
+        {
+            // Three letters, or the end of a word such as REF or TEL.
+            best -= WordPenalty;
+        }
+
         Add(scores, pair.First, votes[..Letters]);
         Add(scores, pair.Second, votes[Letters..]);
         return best;
+    }
+
+    private static bool HasLetter(ReadOnlySpan<float> letters, int start, int end, float least)
+    {
+        for (int t = Math.Max(0, start); t <= Math.Min(end, letters.Length - 1); t++)
+        {
+            if (letters[t] > least)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void Add(ReadOnlySpan<float> scores, int position, Span<float> votes)
@@ -199,7 +265,7 @@ internal sealed class LetterReader
         return end > start ? empty[end] - empty[start] : 0;
     }
 
-    // A third letter before the two, as in TEL or NO, makes them part of a word.
+    // What stands before the two makes them part of a word.
     private static float Before(ReadOnlySpan<float> empty, int a, int distance)
     {
         int end = a - (int)MathF.Round(0.65f * distance) + 1;
@@ -216,5 +282,13 @@ internal sealed class LetterReader
         }
 
         return votes[best] - second;
+    }
+
+    // Where a pair stands: pitches of the digits from the first digit to the left.
+    private readonly record struct PairPlace(float First, float Second)
+    {
+        private const float Near = 0.35f;
+
+        public bool IsNear(PairPlace other) => Math.Abs(First - other.First) < Near && Math.Abs(Second - other.Second) < Near;
     }
 }

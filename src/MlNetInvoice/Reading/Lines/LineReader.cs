@@ -20,13 +20,28 @@ internal sealed class LineReader
     private const float Hopeless = -1.6f;
 
     /// <summary>Most rows of a photograph that one strip is laid over.</summary>
-    private const int MaxProbes = 14;
+    private const int MaxProbes = 30;
+
+    /// <summary>Most rows that are tried upside down if nothing reads upright.</summary>
+    private const int MaxReversed = 14;
+
+    /// <summary>Pitches left of a row of eight glyphs that a strip shows, for the letters.</summary>
+    private const float LetterRoom = 2f;
 
     /// <summary>Confidence of a number from which a photograph is not read upside down as well.</summary>
     private const float Sure = 0.8f;
 
-    /// <summary>Most rows that are read with all care.</summary>
-    private const int MaxReadings = 8;
+    /// <summary>Path score per digit, and a third of the score of letters, below which a row without letters at first sight is left alone.</summary>
+    private const float HiddenLetters = -0.7f;
+
+    /// <summary>Confidence of the digits from which nothing more is tried.</summary>
+    private const float Certain = 0.97f;
+
+    /// <summary>Most rows with letters in front that are read with all care.</summary>
+    private const int MaxLettered = 16;
+
+    /// <summary>Most rows without letters that are read with all care.</summary>
+    private const int MaxOthers = 3;
 
     /// <summary>Path score per digit above which further ways to lay the strip are not tried.</summary>
     private const float Good = -0.5f;
@@ -99,13 +114,18 @@ internal sealed class LineReader
         GrayImage image, IReadOnlyList<NumberLineCandidate> candidates, int minDigits, int maxDigits, ReadingTrace? trace = null)
     {
         LineWorkspace workspace = Rent();
+        var selection = new RowSelection();
+        ProbeRows(workspace, image, candidates, minDigits, maxDigits, selection);
+        List<RowProbe> chosen = selection.Take(MaxLettered, MaxOthers);
         var readings = new List<LineReading>();
-        ReadRows(workspace, image, candidates, minDigits, maxDigits, trace, readings);
+        ReadRows(workspace, image, chosen, minDigits, maxDigits, trace, readings);
         List<LineReading> ranked = LineRanking.Rank(readings);
         if (!ranked.Exists(line => line.Confidence * line.Belief > Sure))
         {
             // Perhaps the paper lies upside down.
-            ReadRows(workspace, image, [.. candidates.Select(candidate => candidate.Reversed())], minDigits, maxDigits, trace, readings);
+            var reversed = new RowSelection();
+            ProbeRows(workspace, image, [.. candidates.Take(MaxReversed).Select(candidate => candidate.Reversed())], minDigits, maxDigits, reversed);
+            ReadRows(workspace, image, [.. reversed.Take(MaxLettered, MaxOthers).Where(probe => !chosen.Exists(known => known.Row == probe.Row))], minDigits, maxDigits, trace, readings);
             ranked = LineRanking.Rank(readings);
         }
 
@@ -113,56 +133,71 @@ internal sealed class LineReader
         return ranked;
     }
 
-    private void ReadRows(
-        LineWorkspace workspace,
-        GrayImage image,
-        IReadOnlyList<NumberLineCandidate> candidates,
-        int minDigits,
-        int maxDigits,
-        ReadingTrace? trace,
-        List<LineReading> readings)
+
+    private void ProbeRows(
+        LineWorkspace workspace, GrayImage image, IReadOnlyList<NumberLineCandidate> candidates, int minDigits, int maxDigits, RowSelection selection)
     {
-        var selection = new RowSelection();
         int probes = 0;
         for (int i = 0; i < candidates.Count && probes < MaxProbes; i++)
         {
             NumberLineCandidate candidate = candidates[i];
-            if (selection.IsWorthReading(candidate, i))
+            if (!selection.IsWorthProbing(candidate))
             {
-                probes++;
-                float quality = Probe(workspace, image, candidate, minDigits, maxDigits);
-                selection.Add(candidate, quality);
-                if (quality is > Hopeless and < RowSelection.Clear && !candidate.IsReversed)
-                {
-                    // One slip of several may lie upside down; digits read as other digits then, but hardly as well.
-                    NumberLineCandidate reversed = candidate.Reversed();
-                    selection.Add(reversed, Probe(workspace, image, reversed, minDigits, maxDigits));
-                }
+                continue;
+            }
+
+            probes++;
+            RowProbe probe = Probe(workspace, image, candidate, minDigits, maxDigits);
+            selection.Add(probe);
+            if (probe.Quality is > Hopeless and < RowSelection.Clear && !candidate.IsReversed && !probe.HasLetters)
+            {
+                // One slip of several may lie upside down; digits read as other digits then, but hardly as well.
+                selection.Add(Probe(workspace, image, candidate.Reversed(), minDigits, maxDigits));
             }
         }
+    }
 
-        foreach (NumberLineCandidate candidate in selection.Take(MaxReadings))
+    private void ReadRows(
+        LineWorkspace workspace, GrayImage image, List<RowProbe> rows, int minDigits, int maxDigits, ReadingTrace? trace, List<LineReading> readings)
+    {
+        foreach (RowProbe row in rows)
         {
+            NumberLineCandidate candidate = row.Row;
             using LinePatch patch = CutPatch(image, candidate);
             workspace.Begin(patch, minDigits, maxDigits, trace);
             LineGeometry geometry = new(candidate.Quad);
             int margin = MarginOf(candidate);
             LineHypothesis best = Try(workspace, geometry, 1f, margin, false);
-            if (best.Quality < Good)
+            if (best.Quality < Good && (row.HasLetters || candidate.Prominence > 0.5f))
             {
                 best = Better(best, Try(workspace, geometry.Adjust(0, 1.12f), 1f, margin, false));
                 best = Better(best, Try(workspace, geometry.Adjust(0, 0.9f), 1.12f, margin, false));
             }
 
-            LineReading reading = Conclude(workspace, WithSides(workspace, best), isCrop: false);
-            if (reading.Digits.Length > 0)
+            if (!row.HasLetters && candidate.Prominence <= 0.5f && !MayHaveHiddenLetters(workspace, best))
             {
-                reading.IsReversed = candidate.IsReversed;
-                reading.Prominence = candidate.Prominence;
-                readings.Add(reading);
+                // At most a guess: what it reads as is said, and no more is done about it.
+                Add(readings, best.Path.Count == 0 ? LineReading.Nothing : Vote(workspace, best, null), candidate);
+                continue;
             }
+
+            Add(readings, Conclude(workspace, WithSides(workspace, best), isCrop: false), candidate);
         }
     }
+
+    private static void Add(List<LineReading> readings, LineReading reading, NumberLineCandidate candidate)
+    {
+        if (reading.Digits.Length > 0)
+        {
+            reading.IsReversed = candidate.IsReversed;
+            reading.Prominence = candidate.Prominence;
+            readings.Add(reading);
+        }
+    }
+
+    // Letters of another size or height than the digits do not show at first sight.
+    private bool MayHaveHiddenLetters(LineWorkspace workspace, LineHypothesis best) =>
+        best.Path.Count > 0 && best.Quality > HiddenLetters && _letters.Glance(workspace.Patch, best, workspace) > HiddenLetters * 3;
 
     private static LineHypothesis Better(LineHypothesis a, LineHypothesis b) => b.Quality > a.Quality ? b : a;
 
@@ -200,14 +235,24 @@ internal sealed class LineReader
         return whole.Path.Count == 0 ? best : whole;
     }
 
-    private float Probe(LineWorkspace workspace, GrayImage image, NumberLineCandidate candidate, int minDigits, int maxDigits)
+    // One strip over a row, with room for two letters in front.
+    private RowProbe Probe(LineWorkspace workspace, GrayImage image, NumberLineCandidate candidate, int minDigits, int maxDigits)
     {
         using LinePatch patch = CutPatch(image, candidate);
         workspace.Begin(patch, minDigits, maxDigits, null);
-        return Try(workspace, new LineGeometry(candidate.Quad), 1f, MarginOf(candidate), false, isProbe: true).Quality;
+        LineGeometry row = new(candidate.Quad);
+        float room = Math.Max(0, LetterRoom - Math.Max(0, candidate.GlyphCount - 8)) * candidate.Pitch / Math.Max(1f, row.Length);
+        var geometry = new LineGeometry(new Quad(row.At(-room, 0), row.At(1, 0), row.At(1, 1), row.At(-room, 1)));
+        LineHypothesis found = Try(workspace, geometry, 1f, MarginOf(candidate), false, isProbe: true);
+        if (found.Path.Count == 0)
+        {
+            return new RowProbe(candidate, float.NegativeInfinity, "", candidate.Quad, float.NegativeInfinity);
+        }
+
+        return new RowProbe(candidate, found.Quality, found.Path.ToString(), found.Box, LetterReader.Glance(workspace.Scores.AsSpan(0, _network.GetPositions(found.Width) * PrintedClasses.Count), found.Path));
     }
 
-    private LineHypothesis Try(LineWorkspace workspace, LineGeometry geometry, float stretch, int margin, bool lightInk, bool isProbe = false)
+    private LineHypothesis Try(LineWorkspace workspace, LineGeometry geometry, float stretch, int margin, bool lightInk, bool isProbe = false, PixelPoint? start = null)
     {
         LineHypothesis hypothesis = workspace.Next();
         hypothesis.Geometry = geometry;
@@ -229,7 +274,8 @@ internal sealed class LineReader
         Span<float> scores = workspace.Scores.AsSpan(0, positions * PrintedClasses.Count);
         _normalizer.Normalize(workspace.Patch, geometry.GetStrip(hypothesis.Width, margin), hypothesis.Width, strip, lightInk);
         _network.Classify(strip, hypothesis.Width, scores);
-        workspace.Decoder.Decode(scores, positions, workspace.MinDigits, workspace.MaxDigits, 7f / _network.Step, 26f / _network.Step, hypothesis.Path, isProbe);
+        int firstWindow = start is { } place ? (int)Math.Max(0, (hypothesis.ColumnOf(place) - (LineNormalizer.WindowColumns / 2f)) / _network.Step) : 0;
+        workspace.Decoder.Decode(scores, positions, workspace.MinDigits, workspace.MaxDigits, 7f / _network.Step, 26f / _network.Step, hypothesis.Path, isProbe, firstWindow);
         workspace.Trace?.AddStrip(strip, hypothesis);
         return hypothesis;
     }
@@ -257,9 +303,29 @@ internal sealed class LineReader
 
         // A crop may begin with the first digit.
         bool hasRoom = !isCrop || best.CenterColumn(0) - best.Margin > 2.4f * best.Path.Pitch * best.Step;
-        return hasRoom && LineRanking.MayHaveLetters(reading) && _letters.Read(workspace.Patch, best, workspace) is { } letters
-            ? Vote(workspace, best, letters)
-            : reading;
+        if (!hasRoom || !LineRanking.MayHaveLetters(reading) || _letters.Read(workspace.Patch, best, workspace) is not { } letters)
+        {
+            return reading;
+        }
+
+        LineReading lettered = Vote(workspace, best, letters);
+        return lettered.Confidence < Certain && lettered.LettersConfidence > Sure ? ReadBehindLetters(workspace, best, letters) ?? lettered : lettered;
+    }
+
+    // If letters are sure, no digit stands where they do: paths that take one of them for a digit are no rivals.
+    private LineReading? ReadBehindLetters(LineWorkspace workspace, LineHypothesis best, (string Letters, float Lead) letters)
+    {
+        float first = best.CenterColumn(0) - (0.5f * best.Path.Pitch * best.Step);
+        PixelPoint start = best.At(first, 0.5f);
+        LineHypothesis about = best;
+        workspace.Restart();
+        LineHypothesis again = Try(workspace, about.Geometry, about.Stretch, about.Margin, about.LightInk, start: start);
+        foreach ((float shift, float scale, float stretch) in (ReadOnlySpan<(float, float, float)>)[.. _variants, .. _furtherVariants])
+        {
+            again = Better(again, Try(workspace, about.Geometry.Adjust(shift, scale), about.Stretch * stretch, about.Margin, about.LightInk, start: start));
+        }
+
+        return again.Path.Count == 0 ? null : Vote(workspace, again, letters);
     }
 
     // Two strips that read the same number, each far ahead of any other, need no third.

@@ -35,6 +35,17 @@ internal sealed class LineHypothesis
     /// <summary>A place in the picture: a column of the strip and a share of the band's height.</summary>
     public PixelPoint At(float column, float v) => Geometry.At((column - Margin) / (Width - (2 * Margin)), v);
 
+    /// <summary>The column of the strip at which a place of the picture stands.</summary>
+    public float ColumnOf(PixelPoint place)
+    {
+        PixelPoint left = Geometry.At(0, 0.5f);
+        PixelPoint right = Geometry.At(1, 0.5f);
+        float dx = right.X - left.X;
+        float dy = right.Y - left.Y;
+        float along = (((place.X - left.X) * dx) + ((place.Y - left.Y) * dy)) / Math.Max(1e-6f, (dx * dx) + (dy * dy));
+        return Margin + (along * (Width - (2 * Margin)));
+    }
+
     /// <summary>The rectangle of a digit in the picture.</summary>
     public Quad BoxOf(int digit)
     {

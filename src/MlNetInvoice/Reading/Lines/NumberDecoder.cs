@@ -44,9 +44,10 @@ internal sealed class NumberDecoder
     /// <param name="maxPitch">Largest pitch, in windows.</param>
     /// <param name="path">Receives the path; its count is 0 where there is none.</param>
     /// <param name="isProbe">Whether every second pitch will do; else those beside the best one are tried too.</param>
-    public void Decode(ReadOnlySpan<float> scores, int positions, int minDigits, int maxDigits, float minPitch, float maxPitch, NumberPath path, bool isProbe = false)
+    /// <param name="firstWindow">Windows before it hold no digit, because letters are known to stand there.</param>
+    public void Decode(ReadOnlySpan<float> scores, int positions, int minDigits, int maxDigits, float minPitch, float maxPitch, NumberPath path, bool isProbe = false, int firstWindow = 0)
     {
-        Prepare(scores, positions, maxDigits);
+        Prepare(scores, positions, maxDigits, firstWindow);
         path.Count = 0;
         path.Score = float.NegativeInfinity;
         path.Margin = float.PositiveInfinity;
@@ -68,7 +69,7 @@ internal sealed class NumberDecoder
         }
     }
 
-    private void Prepare(ReadOnlySpan<float> scores, int positions, int maxDigits)
+    private void Prepare(ReadOnlySpan<float> scores, int positions, int maxDigits, int firstWindow)
     {
         _positions = positions;
         if (_best.Length < positions + 1)
@@ -90,7 +91,11 @@ internal sealed class NumberDecoder
 
         _gap[0] = 0;
         _side[0] = 0;
-        for (int t = 0; t < positions; t++)
+        firstWindow = Math.Min(firstWindow, positions);
+        _raw.AsSpan(0, firstWindow * 10).Fill(LeastDigit);
+        _gap.AsSpan(0, firstWindow + 1).Clear();
+        _side.AsSpan(0, firstWindow + 1).Clear();
+        for (int t = firstWindow; t < positions; t++)
         {
             ReadOnlySpan<float> row = scores.Slice(t * Classes, Classes);
             float digits = 0;
@@ -354,6 +359,7 @@ internal sealed class NumberDecoder
         float after = WorstSide(path.Positions[path.Count - 1] + (int)MathF.Round(0.6f * pitch), path.Positions[path.Count - 1] + (int)(2f * pitch));
         path.Isolation = Math.Min(WorstSide(path.Positions[0] - (int)(2f * pitch), before), after);
         path.NearIsolation = Math.Min(WorstSide(path.Positions[0] - (int)(NearPitches * pitch), before), after);
+        path.IsolationAfter = after;
     }
 
     // The lowest mean of two neighbouring windows: one alone may be chance.

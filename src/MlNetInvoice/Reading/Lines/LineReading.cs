@@ -8,6 +8,7 @@ namespace MlNetInvoice.Reading;
 internal sealed class LineReading
 {
     private const float ExplainingLetters = 0.7f;
+    private const float SureLetters = 0.9f;
     private static readonly SearchValues<char> _digitLike = SearchValues.Create("BDIOQSZ");
 
     private LineReading()
@@ -70,7 +71,7 @@ internal sealed class LineReading
         Quality = best.Quality;
         Margin = best.Path.Margin;
         Isolation = best.Path.Isolation;
-        NearIsolation = best.Path.NearIsolation;
+        IsolationAfter = best.Path.IsolationAfter;
         PitchDeviation = best.Path.PitchDeviation;
         MeanDigit = best.Path.MeanDigit;
         WorstDigit = best.Path.WorstDigit;
@@ -82,11 +83,14 @@ internal sealed class LineReading
             Letters = found.Letters;
             LettersConfidence = ReadingConfidence.OfLetters(found.Lead);
             // A letter that looks like a digit is no ninth one. Two such may well be digits.
-            Isolation = LettersConfidence > ExplainingLetters && found.Letters.AsSpan().ContainsAnyExcept(_digitLike) ? NearIsolation : Isolation;
+            Isolation = LettersConfidence > ExplainingLetters && !LookLikeDigits(found.Letters) ? IsolationAfter : Isolation;
         }
 
         Confidence = confidence.OfDigits(this);
     }
+
+    /// <summary>Whether both of two letters look like digits, so that they may be digits.</summary>
+    public static bool LookLikeDigits(string? letters) => letters is not null && !letters.AsSpan().ContainsAnyExcept(_digitLike);
 
     /// <summary>A line that reads as nothing.</summary>
     public static LineReading Nothing { get; } = new();
@@ -115,8 +119,8 @@ internal sealed class LineReading
     /// <summary>Logarithm of the probability that no digit stands beside the number.</summary>
     public float Isolation { get; }
 
-    /// <summary>The same, whatever stands where letters do.</summary>
-    public float NearIsolation { get; }
+    /// <summary>The same for what stands behind it alone.</summary>
+    public float IsolationAfter { get; }
 
     /// <summary>Unevenness of the pitch.</summary>
     public float PitchDeviation { get; }
@@ -133,6 +137,9 @@ internal sealed class LineReading
     /// <summary>Probability that both letters are right, 0 to 1.</summary>
     public float LettersConfidence { get; }
 
+    /// <summary>Whether two letters in front are sure and cannot be digits themselves.</summary>
+    public bool HasSureLetters => LettersConfidence > SureLetters && !LookLikeDigits(Letters);
+
     /// <summary>Distance of the digits in heights of a digit.</summary>
     public float RelativePitch { get; }
 
@@ -142,11 +149,11 @@ internal sealed class LineReading
     /// <summary>Share of the rows of the same slip that are clearly lower, 0 to 1; 0.35 where it stands alone or in a crop.</summary>
     public float Prominence { get; set; } = 0.35f;
 
-    /// <summary>Probability that the line is the invoice number and no other one, 0 to 1; 1 unless lines of a photograph are compared.</summary>
+    /// <summary>Probability that the line is an invoice's number and no other one, 0 to 1; 1 unless rows of a photograph are compared.</summary>
     public float Belief { get; set; } = 1f;
 
     /// <summary>What speaks against the reading most, for people.</summary>
-    public string Doubt => Belief < 0.5f ? "it may be another number than the invoice's"
+    public string Doubt => Belief < 0.7f ? "it may be another number than the invoice's"
         : Isolation < -0.7f ? "more digits seem to stand beside it"
         : WeakestDigit < 1.5f ? "a digit is not sure"
         : Agreement < 0.7f ? "the number of digits is not sure"

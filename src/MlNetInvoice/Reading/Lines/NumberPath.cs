@@ -1,3 +1,5 @@
+using MlNetInvoice.Networks;
+
 namespace MlNetInvoice.Reading;
 
 /// <summary>The best way to read a strip as a number, and how sure it is.</summary>
@@ -33,6 +35,9 @@ internal sealed class NumberPath
     /// <summary>The same, but to the left only where a further digit of the same row would stand: what is beyond may be letters that look like digits (O, I, B).</summary>
     public float NearIsolation { get; set; }
 
+    /// <summary>The same to the right alone: what stands to the left is known to be letters.</summary>
+    public float IsolationAfter { get; set; }
+
     /// <summary>Mean logarithm of probability of the digits along the path.</summary>
     public float MeanDigit { get; set; }
 
@@ -42,6 +47,15 @@ internal sealed class NumberPath
     /// <summary>Mean logarithm of the probability that the gaps hold no character.</summary>
     public float MeanGap { get; set; }
 
+    /// <summary>The digits.</summary>
+    public override string ToString() => string.Create(Count, this, static (digits, path) =>
+    {
+        for (int i = 0; i < digits.Length; i++)
+        {
+            digits[i] = (char)('0' + ClassScores.IndexOfLargest(path.ScoresOf(i)));
+        }
+    });
+
     public ReadOnlySpan<float> ScoresOf(int digit) => DigitScores.AsSpan(digit * 10, 10);
 
     public void CopyFrom(NumberPath other)
@@ -49,6 +63,7 @@ internal sealed class NumberPath
         other.Positions.CopyTo(Positions, 0);
         other.DigitScores.CopyTo(DigitScores, 0);
         (Count, Score, Margin, Pitch) = (other.Count, other.Score, other.Margin, other.Pitch);
-        (PitchDeviation, Isolation, NearIsolation, MeanDigit, WorstDigit, MeanGap) = (other.PitchDeviation, other.Isolation, other.NearIsolation, other.MeanDigit, other.WorstDigit, other.MeanGap);
+        (PitchDeviation, Isolation, NearIsolation, IsolationAfter) = (other.PitchDeviation, other.Isolation, other.NearIsolation, other.IsolationAfter);
+        (MeanDigit, WorstDigit, MeanGap) = (other.MeanDigit, other.WorstDigit, other.MeanGap);
     }
 }

@@ -1,0 +1,80 @@
+namespace MlNetInvoice.Reading;
+
+/// <summary>
+/// How likely a row of a photograph is an invoice's number and not a tax number, date, order number or ornament: with two letters in front a logistic regression on letters,
+/// place and digits, fitted on generated scenes with rivals (Platt 1999; docs/reading.md); without letters a row is at most a guess.
+/// </summary>
+internal static class NumberBelief
+{
+    /// <summary>Number of features, the constant included.</summary>
+    public const int FeatureCount = 6;
+
+    // Below it a pair of letters is as likely two ideographs of a caption: of 379 such rows on 374 generated scenes 9 were numbers.
+    private const float SignOfLetters = 0.45f;
+
+    // The most that a row without letters gets.
+    private const float Guess = 0.6f;
+
+    // What a row whose letters are not sure gets if it stands out of its slip as numbers alone do.
+    private const float Outstanding = 0.97f;
+
+    private static readonly string[] _captions = ["NO", "SN", "PN", "ID"];
+
+    private static readonly float[] _weights = [0.3f, 0.88f, 2.57f, -4f, -2.9f, -1f];
+
+    /// <summary>Whether two letters show in front that are not a caption such as NO for number.</summary>
+    public static bool HasLetters(LineReading line) => line.LettersConfidence >= SignOfLetters && !_captions.Contains(line.Letters);
+
+    /// <summary>Probability that a row is an invoice's number, 0 to 1.</summary>
+    /// <param name="line">The row.</param>
+    /// <param name="hasLetteredNeighbour">Whether another row of its slip has two letters in front.</param>
+    public static float Of(LineReading line, bool hasLetteredNeighbour)
+    {
+        if (!HasLetters(line))
+        {
+            return OfBareRow(line, hasLetteredNeighbour);
+        }
+
+        Span<float> features = stackalloc float[FeatureCount];
+        Describe(line, features);
+        float sum = 0;
+        for (int i = 0; i < FeatureCount; i++)
+        {
+            sum += _weights[i] * features[i];
+        }
+
+        float belief = 1f / (1f + MathF.Exp(-sum));
+        return IsOutstanding(line) ? Math.Max(belief, Outstanding) : belief;
+    }
+
+    /// <summary>The evidence of a row with letters as numbers of about one.</summary>
+    /// <param name="line">The row.</param>
+    /// <param name="features">Receives <see cref="FeatureCount"/> values.</param>
+    public static void Describe(LineReading line, Span<float> features)
+    {
+        features[0] = 1;
+        features[1] = Math.Clamp(MathF.Log(line.LettersConfidence / Math.Max(1 - line.LettersConfidence, 1e-6f)), -2f, 5f);
+        features[2] = line.Prominence - 0.45f;
+        features[3] = DigitPattern.IsDate(line.Digits) ? 1 : 0;
+        features[4] = DigitPattern.IsRepeated(line.Digits) ? 1 : 0;
+        features[5] = LineReading.LookLikeDigits(line.Letters) ? 1 : 0;
+    }
+
+    // Larger than most of its slip, evenly spaced, upright, read plainly, and no tax number, the one rival that is printed as large.
+    private static bool IsOutstanding(LineReading line) =>
+        line is { Prominence: > 0.5f, RelativePitch: > 0.6f and < 1.15f, Isolation: > -0.6f, Confidence: > 0.93f, IsReversed: false }
+        && !TaxNumber.Passes(line.Digits) && !DigitPattern.IsTurnable(line.Digits) && !DigitPattern.IsDate(line.Digits) && !DigitPattern.IsRepeated(line.Digits);
+
+    // What stands alone, evenly spaced and larger than the rest of its slip is the likeliest guess; tax numbers, dates and ornaments are none.
+    private static float OfBareRow(LineReading line, bool hasLetteredNeighbour)
+    {
+        if (hasLetteredNeighbour || DigitPattern.IsDate(line.Digits) || DigitPattern.IsRepeated(line.Digits))
+        {
+            return 0.02f;
+        }
+
+        bool isEven = line is { RelativePitch: > 0.6f and < 1.15f, Isolation: > -0.6f, IsReversed: false } && !DigitPattern.IsTurnable(line.Digits);
+        float share = Math.Clamp(line.Prominence + (isEven ? 0.3f : -0.2f), 0.05f, 1f) * (TaxNumber.Passes(line.Digits) ? 0.4f : 1f);
+        return Guess * share;
+    }
+}

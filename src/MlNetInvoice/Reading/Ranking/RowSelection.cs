@@ -1,0 +1,92 @@
+using MlNetInvoice.Imaging;
+using MlNetInvoice.Segmentation.Finding;
+
+namespace MlNetInvoice.Reading;
+
+/// <summary>
+/// Chooses the rows of a photograph that are read with all care, by what one strip of each reads as. Every row with two letters in front is; of the others those that no
+/// lettered row of their slip outranks. What one slip gives ends nothing for another.
+/// </summary>
+internal sealed class RowSelection
+{
+    /// <summary>Path score per digit from which a row reads clearly.</summary>
+    public const float Clear = -0.4f;
+
+    /// <summary>How far above or below a row, in its heights, others are surely of the same slip; beyond, another slip may lie in line with it.</summary>
+    public const float Reach = 12;
+
+    /// <summary>How far, in its heights, the tax number of a till slip may stand below the number.</summary>
+    public const float FarReach = 30;
+
+    private const float LeastQuality = -0.95f;
+
+    // Scores at first sight above which letters show plainly, and below which there are none.
+    private const float PlainLetters = -0.6f;
+    private const float NoLetters = -3f;
+    private const float ClearlySmaller = 0.85f;
+    private readonly List<RowProbe> _probes = [];
+
+    /// <summary>The probes that may be numbers.</summary>
+    public IReadOnlyList<RowProbe> Probes => _probes;
+
+    /// <summary>Whether a row may still be a number of its own: rows clearly smaller than a lettered one close by on the same slip are not.</summary>
+    public bool IsWorthProbing(NumberLineCandidate row) =>
+        !_probes.Exists(probe => probe.Letters > PlainLetters && probe.Quality > Clear && row.CapHeight < ClearlySmaller * probe.Height && IsNear(probe, row, FarReach));
+
+    /// <summary>Notes what one strip of a row reads as.</summary>
+    public void Add(RowProbe probe)
+    {
+        if (probe.Quality > LeastQuality)
+        {
+            _probes.Add(probe);
+        }
+    }
+
+    /// <summary>The rows to read, the lettered ones first.</summary>
+    /// <param name="mostLettered">Most rows with letters.</param>
+    /// <param name="mostOthers">Most rows without.</param>
+    public List<RowProbe> Take(int mostLettered, int mostOthers)
+    {
+        List<RowProbe> lettered = Distinct(_probes.Where(probe => probe.HasLetters).OrderByDescending(probe => probe.Quality + probe.Letters), [], mostLettered);
+        IEnumerable<RowProbe> others = _probes
+            .Where(probe => !probe.HasLetters && !(probe.Letters < NoLetters && lettered.Exists(known => known.Letters > PlainLetters && known.Quality > Clear && IsNear(known, probe.Row, FarReach))))
+            .Where(probe => !_probes.Exists(other => other.Quality > Math.Max(Clear, probe.Quality - 0.1f) && Outranks(other, probe)))
+            .OrderByDescending(probe => probe.Quality + (0.5f * probe.Row.Prominence) + (0.1f * Math.Max(-5f, probe.Letters)));
+        return [.. lettered, .. Distinct(others, lettered, mostOthers)];
+    }
+
+    private static List<RowProbe> Distinct(IEnumerable<RowProbe> probes, List<RowProbe> taken, int most)
+    {
+        var kept = new List<RowProbe>();
+        foreach (RowProbe probe in probes)
+        {
+            if (kept.Count == most)
+            {
+                break;
+            }
+
+            if (!kept.Exists(other => QuadOverlap.Share(other.Box, probe.Box)) && !taken.Exists(other => QuadOverlap.Share(other.Box, probe.Box)))
+            {
+                kept.Add(probe);
+            }
+        }
+
+        return kept;
+    }
+
+    private static bool IsNear(in RowProbe probe, NumberLineCandidate row, float reach) =>
+        SlipGeometry.SameSlip(probe.Row.Quad, row.Quad) && Math.Abs(SlipGeometry.Below(probe.Row.Quad, row.Quad)) is > 0.7f and var far && far < reach;
+
+    // Of two rows without letters on one slip: the upper one that is not clearly smaller, or the clearly larger one.
+    private static bool Outranks(in RowProbe probe, in RowProbe other)
+    {
+        if (probe.Row == other.Row || !SlipGeometry.SameSlip(probe.Row.Quad, other.Row.Quad))
+        {
+            return false;
+        }
+
+        float below = SlipGeometry.Below(probe.Row.Quad, other.Row.Quad);
+        float size = probe.Height / other.Height;
+        return Math.Abs(below) is > 0.7f and < Reach && ((below > 0 && size > 0.8f) || size > 1.15f);
+    }
+}
