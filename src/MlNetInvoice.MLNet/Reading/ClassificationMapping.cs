@@ -88,7 +88,7 @@ internal sealed class ClassificationMapping : CustomMappingFactory<Classificatio
                 Digits = string.Concat(read.Select(glyph => glyph.Digit)),
                 Glyphs = read,
                 Box = default,
-                Confidence = read.Aggregate(1f, (product, glyph) => product * glyph.Score),
+                DigitsConfidence = read.Aggregate(1f, (product, glyph) => product * glyph.Score),
                 Doubt = string.Create(CultureInfo.InvariantCulture, $"its least certain digit is {weakest.Digit} by {weakest.Score:0.000}, or {weakest.RunnerUp} by {weakest.RunnerUpScore:0.000}"),
             };
         }

@@ -8,11 +8,25 @@ public sealed class LineRankingTests
     [Test]
     public void The_number_outranks_the_tax_number_below_it_on_its_slip()
     {
-        LineReading number = Line("12345678", y: 100, height: 30, prominence: 0.9f);
+        LineReading number = Line("12345678", y: 100, height: 30, prominence: 0.9f, letters: 4f);
         LineReading taxNumber = Line("87654321", y: 200, height: 28, prominence: 0.4f);
 
         Assert.That(LineRanking.Rank([taxNumber, number]), Is.EqualTo(new[] { number }));
-        Assert.That(number.Belief, Is.GreaterThan(0.8f));
+        Assert.That(number.Belief, Is.GreaterThan(0.98f));
+        Assert.That(taxNumber.Belief, Is.LessThan(0.05f));
+    }
+
+    [Test]
+    public void The_number_outranks_the_larger_tax_number_of_the_stamp_by_its_letters()
+    {
+        LineReading stamp = Line("04595257", y: 300, height: 44, prominence: 0.9f);
+        LineReading number = Line("12345678", y: 100, height: 30, prominence: 0.3f, letters: 4f);
+
+        List<LineReading> ranked = LineRanking.Rank([stamp, number]);
+
+        Assert.That(ranked[0], Is.SameAs(number));
+        Assert.That(number.Belief, Is.GreaterThan(0.95f));
+        Assert.That(stamp.Belief, Is.LessThan(0.05f));
     }
 
     [Test]
@@ -25,72 +39,67 @@ public sealed class LineRankingTests
     }
 
     [Test]
-    public void Numbers_of_different_slips_are_all_kept()
+    public void Numbers_of_different_slips_and_of_the_rows_of_a_list_are_all_kept()
     {
-        LineReading one = Line("12345678", y: 100, height: 30, prominence: 0.9f, letters: 4f);
-        LineReading other = Line("87654321", y: 1500, height: 30, prominence: 0.8f, letters: 4f);
+        LineReading[] lines = [Line("12345678", y: 100, height: 30, prominence: 0.9f, letters: 4f), Line("87654321", y: 1500, height: 30, prominence: 0.8f, letters: 4f), Line("87654329", y: 1600, height: 30, prominence: 0.8f, letters: 4f)];
 
-        List<LineReading> ranked = LineRanking.Rank([one, other]);
+        List<LineReading> ranked = LineRanking.Rank([.. lines]);
 
-        Assert.That(ranked, Is.EquivalentTo(new[] { one, other }));
-        Assert.That(ranked.Select(line => line.Belief), Has.All.GreaterThan(0.99f));
+        Assert.That(ranked, Is.EquivalentTo(lines));
+        Assert.That(ranked.Select(line => line.Belief), Has.All.GreaterThan(0.98f));
+    }
+
+    [TestCase("12345678", 0.9f)]
+    [TestCase("04595257", 0.9f)]
+    [TestCase("20240623", 0.9f)]
+    [TestCase("22222222", 0.9f)]
+    public void Without_letters_a_row_is_at_most_a_guess(string digits, float prominence)
+    {
+        LineReading line = Line(digits, y: 100, height: 30, prominence: prominence);
+
+        LineRanking.Rank([line]);
+
+        Assert.That(line.Belief, Is.InRange(0.01f, 0.6f));
     }
 
     [Test]
-    public void A_tax_number_alone_is_not_believed_but_with_letters_it_would_be_a_number()
+    public void A_guess_is_likelier_than_a_tax_number_which_is_likelier_than_a_date()
     {
-        LineReading taxNumber = Line("12345678", y: 100, height: 20, prominence: 0.2f);
-        LineReading lettered = Line("12345678", y: 100, height: 20, prominence: 0.2f, letters: 4f);
+        LineReading[] lines = [Line("12345678", 100, 30, 0.9f), Line("04595257", 100, 30, 0.9f), Line("20240623", 100, 30, 0.9f)];
+        foreach (LineReading line in lines)
+        {
+            LineRanking.Rank([line]);
+        }
 
-        LineRanking.Rank([taxNumber]);
-        LineRanking.Rank([lettered]);
+        Assert.That(lines.Select(line => line.Belief), Is.Ordered.Descending);
+        Assert.That(lines[0].Belief, Is.GreaterThan(1.5f * lines[1].Belief));
+    }
 
-        Assert.That(taxNumber.Belief, Is.LessThan(0.5f));
-        Assert.That(lettered.Belief, Is.GreaterThan(0.97f));
+    [TestCase("NO")]
+    [TestCase("SN")]
+    public void Captions_in_capitals_are_no_letters_of_an_invoice(string caption)
+    {
+        LineReading line = Line("12345678", y: 100, height: 30, prominence: 0.4f, letters: 4f, text: caption);
+
+        LineRanking.Rank([line]);
+
+        Assert.That(line.Belief, Is.LessThan(0.6f));
     }
 
     [Test]
-    public void One_digit_again_and_again_is_an_ornament_unless_letters_stand_before_it()
+    public void Faint_letters_are_believed_in_front_of_digits_that_stand_out_unless_they_are_a_tax_number()
     {
-        LineReading ornament = Line("22222222", y: 100, height: 30, prominence: 0.9f);
-        LineReading lettered = Line("22222222", y: 100, height: 30, prominence: 0.9f, letters: 4f);
+        LineReading outstanding = Line("12345678", y: 100, height: 30, prominence: 0.9f, letters: 1f);
+        LineReading small = Line("12345678", y: 100, height: 30, prominence: 0.1f, letters: 1f);
+        LineReading taxNumber = Line("04595257", y: 100, height: 30, prominence: 0.9f, letters: 1f);
+        foreach (LineReading line in (LineReading[])[outstanding, small, taxNumber])
+        {
+            LineRanking.Rank([line]);
+        }
 
-        LineRanking.Rank([ornament]);
-        LineRanking.Rank([lettered]);
-
-        Assert.That(ornament.Belief, Is.LessThan(0.9f));
-        Assert.That(lettered.Belief, Is.GreaterThan(0.99f));
-    }
-
-    [Test]
-    public void Digits_that_are_digits_upside_down_are_believed_only_with_letters()
-    {
-        LineReading turnable = Line("16890256", y: 100, height: 30, prominence: 0.9f);
-        LineReading clear = Line("16890456", y: 100, height: 30, prominence: 0.9f);
-        LineReading lettered = Line("16890256", y: 100, height: 30, prominence: 0.9f, letters: 4f);
-
-        LineRanking.Rank([turnable]);
-        LineRanking.Rank([clear]);
-        LineRanking.Rank([lettered]);
-
-        Assert.That(turnable.Belief, Is.LessThan(0.9f));
-        Assert.That(clear.Belief, Is.GreaterThan(0.99f));
-        Assert.That(lettered.Belief, Is.GreaterThan(0.99f));
-    }
-
-    [Test]
-    public void A_row_read_upside_down_is_believed_only_with_letters()
-    {
-        LineReading plain = Line("12345678", y: 100, height: 30, prominence: 0.9f);
-        LineReading lettered = Line("12345678", y: 100, height: 30, prominence: 0.9f, letters: 4f);
-        plain.IsReversed = true;
-        lettered.IsReversed = true;
-
-        LineRanking.Rank([plain]);
-        LineRanking.Rank([lettered]);
-
-        Assert.That(plain.Belief, Is.LessThan(0.9f));
-        Assert.That(lettered.Belief, Is.GreaterThan(0.99f));
+        Assert.That(outstanding.Belief, Is.GreaterThan(0.96f));
+        Assert.That(small.Belief, Is.LessThan(0.8f));
+        Assert.That(taxNumber.Belief, Is.LessThan(0.9f));
     }
 
     [Test]

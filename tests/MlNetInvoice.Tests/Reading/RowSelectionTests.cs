@@ -5,53 +5,88 @@ namespace MlNetInvoice.Reading;
 
 public sealed class RowSelectionTests
 {
+    private const float PlainLetters = -0.2f;
+    private const float NoLetters = -6f;
     private static readonly NumberLineCandidate _number = Row(y: 100, height: 30, prominence: 0.9f);
-    private static readonly NumberLineCandidate _taxNumber = Row(y: 200, height: 26, prominence: 0.3f);
+    private static readonly NumberLineCandidate _taxNumber = Row(y: 200, height: 22, prominence: 0.3f);
 
     [Test]
-    public void Rows_below_a_clear_one_on_its_slip_are_not_read()
+    public void Smaller_rows_of_a_slip_whose_lettered_number_was_found_are_not_probed()
     {
         var selection = new RowSelection();
-        Assert.That(selection.IsWorthReading(_taxNumber, 9));
+        Assert.That(selection.IsWorthProbing(_taxNumber));
 
-        selection.Add(_number, -0.1f);
+        selection.Add(Probe(_number, "12345678", PlainLetters));
 
-        Assert.That(selection.IsWorthReading(_taxNumber, 9), Is.False);
-        Assert.That(selection.IsWorthReading(Row(y: 60, height: 30, prominence: 0.9f), 9), "what stands above may outrank it");
-        Assert.That(selection.IsWorthReading(Row(y: 60, height: 20, prominence: 0.9f), 9), Is.False, "unless it is much smaller");
+        Assert.That(selection.IsWorthProbing(_taxNumber), Is.False);
+        Assert.That(selection.IsWorthProbing(Row(y: 160, height: 30, prominence: 0.9f)), "rows of a list are of one size");
+        Assert.That(selection.IsWorthProbing(Row(y: 3000, height: 22, prominence: 0.3f)), "another slip");
     }
 
     [Test]
-    public void A_number_found_after_the_tax_number_still_displaces_it()
+    public void Without_letters_a_row_ends_nothing_for_others()
     {
         var selection = new RowSelection();
-        selection.Add(_taxNumber, -0.1f);
-        Assert.That(selection.IsWorthReading(_number, 9));
+        selection.Add(Probe(_number, "12345678", NoLetters));
 
-        selection.Add(_number, -0.15f);
-
-        Assert.That(selection.Take(8), Is.EqualTo(new[] { _number }));
+        Assert.That(selection.IsWorthProbing(_taxNumber));
     }
 
     [Test]
-    public void Rows_of_other_slips_stay_the_best_first()
+    public void The_lettered_row_displaces_the_larger_one_without_letters_on_its_slip()
+    {
+        NumberLineCandidate stamp = Row(y: 300, height: 44, prominence: 0.9f);
+        var selection = new RowSelection();
+        selection.Add(Probe(stamp, "90810033", NoLetters));
+        selection.Add(Probe(_number, "12345678", PlainLetters));
+
+        Assert.That(Rows(selection), Is.EqualTo(new[] { _number }));
+    }
+
+    [Test]
+    public void A_row_whose_letters_are_faint_is_read_beside_a_lettered_one()
+    {
+        NumberLineCandidate below = Row(y: 400, height: 30, prominence: 0.9f);
+        var selection = new RowSelection();
+        selection.Add(Probe(_number, "12345678", PlainLetters));
+        selection.Add(Probe(below, "12345679", -2.4f));
+
+        Assert.That(Rows(selection), Is.EqualTo(new[] { _number, below }));
+    }
+
+    [Test]
+    public void Every_lettered_row_is_read_the_plainest_first_and_what_reads_as_nothing_is_not()
     {
         NumberLineCandidate elsewhere = Row(y: 3000, height: 30, prominence: 0.8f);
         var selection = new RowSelection();
-        selection.Add(_number, -0.3f);
-        selection.Add(elsewhere, -0.2f);
-        selection.Add(Row(y: 5000, height: 30, prominence: 0.5f), -1.2f);
+        selection.Add(Probe(_number, "12345678", PlainLetters, -0.3f));
+        selection.Add(Probe(elsewhere, "87654321", PlainLetters, -0.1f));
+        selection.Add(Probe(Row(y: 5000, height: 30, prominence: 0.5f), "11223344", PlainLetters, -1.2f));
 
-        Assert.That(selection.Take(8), Is.EqualTo(new[] { elsewhere, _number }));
-        Assert.That(selection.Take(1), Is.EqualTo(new[] { elsewhere }));
+        Assert.That(Rows(selection), Is.EqualTo(new[] { elsewhere, _number }));
+        Assert.That(selection.Take(1, 0).Select(probe => probe.Row), Is.EqualTo(new[] { elsewhere }));
     }
 
     [Test]
-    public void Rows_among_larger_print_are_not_read()
+    public void One_place_is_read_once()
     {
-        Assert.That(new RowSelection().IsWorthReading(Row(y: 0, height: 20, prominence: 0.1f), 9), Is.False);
-        Assert.That(new RowSelection().IsWorthReading(Row(y: 0, height: 20, prominence: 0.1f), 0), "but the most promising ones are");
+        var selection = new RowSelection();
+        selection.Add(Probe(_number, "12345678", PlainLetters));
+        selection.Add(Probe(_number.Reversed(), "82945621", NoLetters));
+
+        Assert.That(Rows(selection), Is.EqualTo(new[] { _number }));
     }
+
+    [Test]
+    public void Letters_in_front_of_one_digit_again_and_again_are_no_letters()
+    {
+        Assert.That(Probe(_number, "60000080", PlainLetters).HasLetters, Is.False);
+        Assert.That(Probe(_number, "60010080", PlainLetters).HasLetters, Is.True);
+    }
+
+    private static IEnumerable<NumberLineCandidate> Rows(RowSelection selection) => selection.Take(8, 4).Select(probe => probe.Row);
+
+    private static RowProbe Probe(NumberLineCandidate row, string digits, float letters, float quality = -0.2f) => new(row, quality, digits, row.Quad, letters);
 
     private static NumberLineCandidate Row(int y, int height, float prominence) =>
         new(Quad.FromBox(new PixelBox(50, y, 240, height)), height, 26, 8, 1) { Prominence = prominence };

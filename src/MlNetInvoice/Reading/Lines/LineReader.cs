@@ -133,7 +133,6 @@ internal sealed class LineReader
         return ranked;
     }
 
-
     private void ProbeRows(
         LineWorkspace workspace, GrayImage image, IReadOnlyList<NumberLineCandidate> candidates, int minDigits, int maxDigits, RowSelection selection)
     {

@@ -50,7 +50,7 @@ internal sealed class RowSelection
         List<RowProbe> lettered = Distinct(_probes.Where(probe => probe.HasLetters).OrderByDescending(probe => probe.Quality + probe.Letters), [], mostLettered);
         IEnumerable<RowProbe> others = _probes
             .Where(probe => !probe.HasLetters && !(probe.Letters < NoLetters && lettered.Exists(known => known.Letters > PlainLetters && known.Quality > Clear && IsNear(known, probe.Row, FarReach))))
-            .Where(probe => !_probes.Exists(other => other.Quality > Math.Max(Clear, probe.Quality - 0.1f) && Outranks(other, probe)))
+            .Where(probe => probe.Letters >= NoLetters || !_probes.Exists(other => other.Quality > Math.Max(Clear, probe.Quality - 0.1f) && Outranks(other, probe)))
             .OrderByDescending(probe => probe.Quality + (0.5f * probe.Row.Prominence) + (0.1f * Math.Max(-5f, probe.Letters)));
         return [.. lettered, .. Distinct(others, lettered, mostOthers)];
     }
