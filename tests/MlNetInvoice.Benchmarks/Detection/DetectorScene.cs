@@ -1,6 +1,6 @@
+using MlNetInvoice.Imaging;
 using MlNetInvoice.Synthesis;
 using MlNetInvoice.Synthesis.Invoices;
-using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Benchmarks.Detection;
 

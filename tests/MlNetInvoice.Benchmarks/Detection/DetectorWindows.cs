@@ -1,7 +1,7 @@
 using MlNetInvoice.Data;
-using MlNetInvoice.Synthesis;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Networks;
+using MlNetInvoice.Synthesis;
 using MlNetInvoice.Training;
 
 namespace MlNetInvoice.Benchmarks.Detection;

@@ -24,7 +24,6 @@ internal sealed class LetterReader
 
     // Electronic invoices print the letters in line with the digits; forms print them before the number is stamped: often lower, larger or much smaller.
     private static readonly (float Shift, float Scale)[] _variants =
-        
     [
         (0f, 1f), (0.12f, 1f), (-0.1f, 1.25f), (0.05f, 1.25f), (0.24f, 1f), (0.36f, 1f), (-0.14f, 1f), (0f, 0.85f), (0.13f, 0.85f), (0.26f, 0.85f), (0f, 0.66f), (0.14f, 0.66f),
     ];
