@@ -20,7 +20,7 @@ internal sealed class LineReader
     private const float Hopeless = -1.6f;
 
     /// <summary>Most rows of a photograph that one strip is laid over.</summary>
-    private const int MaxProbes = 30;
+    private const int MaxProbes = 20;
 
     /// <summary>Most rows that are tried upside down if nothing reads upright.</summary>
     private const int MaxReversed = 14;
