@@ -11,8 +11,9 @@ internal static class SecondLook
     // Red and green differ by as much where ink or paper has a colour: a rosette, a seal, a form.
     private const int Colorful = 24;
 
-    // One pixel in so many must be colourful, or there is nothing that red light could take away.
+    // One pixel in so many must be colourful, or all of them a little, or there is nothing that red light could take away.
     private const int PixelsPerColorful = 500;
+    private const int LeastTint = 4;
 
     /// <summary>Whether the first look leaves something open: no number, or a slip whose number is not sure.</summary>
     public static bool IsWanted(PictureLook first, InvoiceReaderOptions options) =>
@@ -25,13 +26,16 @@ internal static class SecondLook
         ReadOnlySpan<byte> samples = image.Samples;
         Span<byte> pixels = red.Pixels;
         int colorful = 0;
+        long tint = 0;
         for (int i = 0; i < pixels.Length; i++)
         {
             pixels[i] = samples[3 * i];
-            colorful += Math.Abs(samples[3 * i] - samples[(3 * i) + 1]) > Colorful ? 1 : 0;
+            int color = Math.Abs(samples[3 * i] - samples[(3 * i) + 1]);
+            tint += color;
+            colorful += color > Colorful ? 1 : 0;
         }
 
-        return colorful < pixels.Length / PixelsPerColorful ? null : red;
+        return colorful < pixels.Length / PixelsPerColorful && tint < (long)LeastTint * pixels.Length ? null : red;
     }
 
     /// <summary>Weighs two looks at one picture, slip by slip: what they agree on is surer, what they contradict each other in less sure; what the first one accepted stays.</summary>
