@@ -6,7 +6,7 @@ using MlNetInvoice.OpenCv;
 
 namespace MlNetInvoice.MLNet;
 
-/// <summary>The code of docs/mlnet.md, compiled and run: every block stands here, line by line.</summary>
+/// <summary>The code of docs/mlnet.md and the pipeline of README.md, compiled and run: every block stands here, line by line.</summary>
 public sealed class DocumentationTests
 {
     [Test]
@@ -14,11 +14,11 @@ public sealed class DocumentationTests
     {
         string tests = Path.Combine(SharedData.RepositoryRoot, "tests");
         string[] code = [.. File.ReadAllLines(Path.Combine(tests, "MlNetInvoice.MLNet.Tests", "DocumentationTests.cs")).Select(l => l.Trim())];
-        string document = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", "mlnet.md"));
-        string[] blocks = [.. document.Split("```csharp\n").Skip(1).Select(b => b[..b.IndexOf("```", StringComparison.Ordinal)])];
+        string[] blocks = BlocksOf("docs/mlnet.md");
+        string[] ofReadme = [.. BlocksOf("README.md").Where(block => block.Contains("new MLContext", StringComparison.Ordinal))];
 
-        Assert.That(blocks, Has.Length.EqualTo(7));
-        foreach (string block in blocks)
+        Assert.That((blocks.Length, ofReadme.Length), Is.EqualTo((7, 1)));
+        foreach (string block in blocks.Concat(ofReadme))
         {
             string[] lines = [.. block.Trim().Split('\n').Select(l => l.Trim())];
             bool found = Enumerable.Range(0, code.Length).Any(i => code.Skip(i).Take(lines.Length).SequenceEqual(lines));
@@ -103,6 +103,37 @@ public sealed class DocumentationTests
             Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
         }
     }
+
+    [Test]
+    public void The_pipeline_of_the_readme_reads()
+    {
+        string before = Directory.GetCurrentDirectory();
+        string folder = Directory.CreateTempSubdirectory("mlnet-readme").FullName;
+        File.Copy(Pictures.Sample("electronic-photo.png"), Path.Combine(folder, "invoice.jpg"));
+        Directory.SetCurrentDirectory(folder);
+        try
+        {
+            var ml = new MLContext();
+            IDataView empty = ml.Data.LoadFromEnumerable(Array.Empty<InvoiceImage>());
+            ITransformer pipeline = ml.Transforms.ReadInvoiceNumber("Number", "Image").Fit(empty);
+            ml.Model.Save(pipeline, empty.Schema, "invoices.zip");
+
+            var engine = ml.Model.CreatePredictionEngine<InvoiceImage, InvoiceNumberPrediction>(pipeline);
+            InvoiceNumberPrediction prediction = engine.Predict(new InvoiceImage { Image = File.ReadAllBytes("invoice.jpg") });
+            Console.WriteLine($"{prediction.Status} {prediction.Number} {prediction.BestGuess}");
+
+            Assert.That(prediction.Digits, Is.EqualTo(Pictures.DigitsOf("electronic-photo.png")));
+            Assert.That(File.Exists("invoices.zip"));
+        }
+        finally
+        {
+            Directory.SetCurrentDirectory(before);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string[] BlocksOf(string document) =>
+        [.. File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, document)).Split("```csharp\n").Skip(1).Select(b => b[..b.IndexOf("```", StringComparison.Ordinal)])];
 
     private static void WriteSmallMnist(string folder)
     {

@@ -45,6 +45,12 @@ public sealed partial class DocumentCodeTests
     public async Task Code_in_a_document_compiles_and_runs(string document)
     {
         List<(string Code, bool Run)> blocks = BlocksOf(document);
+        if (document == "README.md")
+        {
+            // Its pipeline requires ML.NET's packages; MlNetInvoice.MLNet.Tests compiles and runs it.
+            Assert.That(blocks.RemoveAll(block => block.Code.Contains("new MLContext", StringComparison.Ordinal)), Is.EqualTo(1));
+        }
+
         if (blocks.Any(block => block.Code.Contains("MLContext", StringComparison.Ordinal)))
         {
             Assert.Ignore($"{document} wants the packages of ML.NET; MlNetInvoice.MLNet.Tests compiles and runs it with them.");

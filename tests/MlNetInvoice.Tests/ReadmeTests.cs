@@ -13,8 +13,11 @@ public sealed class ReadmeTests
         string[] compiled = Lines(File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "tests", "MlNetInvoice.Tests", "ReadmeExamples.cs")));
         string[] blocks = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "README.md")).ReplaceLineEndings("\n").Split("```csharp\n")[1..];
 
-        Assert.That(blocks, Has.Length.EqualTo(3));
-        foreach (string block in blocks)
+        // The fourth is ML.NET's; the tests of MlNetInvoice.MLNet compile and run it.
+        Assert.That(blocks, Has.Length.EqualTo(4));
+        string[] own = [.. blocks.Where(block => !block.Contains("new MLContext", StringComparison.Ordinal))];
+        Assert.That(own, Has.Length.EqualTo(3));
+        foreach (string block in own)
         {
             string[] lines = Lines(block.Split("```")[0]);
             bool found = Enumerable.Range(0, compiled.Length - lines.Length + 1).Any(start => compiled.AsSpan(start, lines.Length).SequenceEqual(lines));
