@@ -11,6 +11,9 @@ public static class SyntheticScenes
     /// <summary>Name of the file with the rows that are no invoice numbers.</summary>
     public const string RivalsFileName = "rivals.csv";
 
+    // Scenes drawn at once: one of 3000 pixels holds a few hundred megabytes while it is drawn, so many processors must not mean much memory.
+    private const int MostUnderWay = 4;
+
     private const string Header = "file,kind,number,digits,digits_quad,letters_quad,usable,letters,note";
     private const string RivalHeader = "file,kind,text,quad";
 
@@ -36,7 +39,10 @@ public static class SyntheticScenes
         Directory.CreateDirectory(images);
         string[] rows = new string[count], rivals = new string[count];
         int done = 0;
-        Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellationToken }, index =>
+
+        // Without a bound the thread pool adds a thread whenever a scene takes long, and each holds a picture of its own under way.
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostUnderWay), CancellationToken = cancellationToken };
+        Parallel.For(0, count, parallel, index =>
         {
             SyntheticScene scene = SyntheticScene.Generate(seed, options, index);
             string file = string.Create(CultureInfo.InvariantCulture, $"{index:00000}.png");
