@@ -1,0 +1,168 @@
+using MlNetInvoice.Imaging;
+using static MlNetInvoice.Reading.DrawnEvidence;
+
+namespace MlNetInvoice.Reading;
+
+public sealed class SecondLookTests
+{
+    private static readonly InvoiceReaderOptions _options = new() { MinConfidence = 0.9f };
+
+    [Test]
+    public void A_second_look_is_wanted_if_there_is_no_number_or_the_best_is_not_sure()
+    {
+        Assert.That(SecondLook.IsWanted(PictureLook.Empty("Nothing."), _options));
+        Assert.That(SecondLook.IsWanted(Look(Number("12345678", 0.89f)), _options));
+        Assert.That(SecondLook.IsWanted(Look(Number("12345678", 0.9f)), _options), Is.False);
+    }
+
+    [TestCase(0.8f, 0.6f, true)]
+    [TestCase(0.8f, 0.4f, false, TestName = "A_second_look_is_not_wanted_for_a_row_that_is_hardly_a_number")]
+    [TestCase(0.2f, 0.9f, false, TestName = "A_second_look_is_not_wanted_for_digits_that_are_hopeless")]
+    public void A_second_look_is_wanted_for_another_slip_whose_digits_are_open(float confidence, float belief, bool isWanted)
+    {
+        PictureLook look = Look(Number("12345678", 0.99f), Number("87654321", confidence, belief, y: 500));
+
+        Assert.That(SecondLook.IsWanted(look, _options), Is.EqualTo(isWanted));
+    }
+
+    [Test]
+    public void Red_light_is_the_first_channel_of_a_colourful_picture()
+    {
+        RgbImage image = Gray(50, 20);
+        for (int i = 0; i < 10; i++)
+        {
+            (image.Samples[3 * i], image.Samples[(3 * i) + 1], image.Samples[(3 * i) + 2]) = (230, (byte)(100 + i), 120);
+        }
+
+        GrayImage red = SecondLook.RedOf(image)!;
+
+        Assert.That((red.Width, red.Height), Is.EqualTo((50, 20)));
+        Assert.That(red.Pixels[..12].ToArray(), Is.EqualTo(new byte[] { 230, 230, 230, 230, 230, 230, 230, 230, 230, 230, 200, 200 }));
+    }
+
+    [TestCase(1, 24, false)]
+    [TestCase(1, 25, false)]
+    [TestCase(2, 24, false)]
+    [TestCase(2, 25, true)]
+    [TestCase(2, -25, true)]
+    public void A_picture_without_colours_has_no_second_look(int colourful, int difference, bool isLookedAt)
+    {
+        // Of a thousand pixels two must be colourful.
+        RgbImage image = Gray(50, 20);
+        for (int i = 0; i < colourful; i++)
+        {
+            image.Samples[(3 * i) + 1] = (byte)(200 - difference);
+        }
+
+        Assert.That(SecondLook.RedOf(image), isLookedAt ? Is.Not.Null : Is.Null);
+    }
+
+    [TestCase(3, false)]
+    [TestCase(4, true)]
+    public void A_slight_tint_of_the_whole_picture_is_looked_at(int difference, bool isLookedAt)
+    {
+        RgbImage image = Gray(50, 20);
+        for (int i = 0; i < 1000; i++)
+        {
+            image.Samples[(3 * i) + 1] = (byte)(200 - difference);
+        }
+
+        Assert.That(SecondLook.RedOf(image), isLookedAt ? Is.Not.Null : Is.Null);
+    }
+
+    [Test]
+    public void Agreement_makes_surer_than_either_look_but_less_than_two_witnesses_would()
+    {
+        NumberEvidence weighed = SecondLook.Weigh(Look(Number("12345678", 0.8f)), Look(Number("12345678", 0.7f)), _options).Numbers.Single();
+
+        Assert.That(weighed.DigitsConfidence, Is.EqualTo(1 - (0.2 * Math.Sqrt(0.3))).Within(1e-5));
+        Assert.That(weighed.DigitsConfidence, Is.GreaterThan(0.8f).And.LessThan(1 - (0.2f * 0.3f)));
+        Assert.That(SecondLook.Weigh(Look(Number("12345678", 0.7f)), Look(Number("12345678", 0.8f)), _options).Numbers[0].DigitsConfidence, Is.EqualTo(weighed.DigitsConfidence).Within(1e-5f), "whichever look is surer");
+    }
+
+    [Test]
+    public void Contradiction_makes_less_sure_and_the_second_look_is_given()
+    {
+        NumberEvidence weighed = SecondLook.Weigh(Look(Number("12345678", 0.5f)), Look(Number("12345670", 0.8f)), _options).Numbers.Single();
+        NumberEvidence stronger = SecondLook.Weigh(Look(Number("12345678", 0.85f)), Look(Number("12345670", 0.8f)), _options).Numbers.Single();
+
+        Assert.That(weighed.Digits, Is.EqualTo("12345670"));
+        Assert.That(weighed.DigitsConfidence, Is.EqualTo(0.8f).Within(1e-5f), "a look that may as well be wrong says nothing");
+        Assert.That(stronger.DigitsConfidence, Is.EqualTo(0.8 * 0.15 / ((0.8 * 0.15) + (0.85 * 0.2))).Within(1e-5));
+    }
+
+    [Test]
+    public void A_sure_second_look_that_is_contradicted_says_so()
+    {
+        NumberEvidence sure = SecondLook.Weigh(Look(Number("12345678", 0.85f)), Look(Number("12345670", 0.95f, doubt: "none")), _options).Numbers.Single();
+        NumberEvidence unsure = SecondLook.Weigh(Look(Number("12345678", 0.85f)), Look(Number("12345670", 0.6f, doubt: "its own")), _options).Numbers.Single();
+
+        Assert.That(sure.Doubt, Is.EqualTo("luminance reads as another number"));
+        Assert.That(unsure.Doubt, Is.EqualTo("its own"));
+    }
+
+    [Test]
+    public void What_the_first_look_accepted_stays()
+    {
+        NumberEvidence accepted = Number("12345678", 0.95f);
+
+        Assert.That(SecondLook.Weigh(Look(accepted), Look(Number("12345670", 0.99f)), _options).Numbers, Is.EqualTo(new[] { accepted }));
+    }
+
+    [Test]
+    public void Letters_are_those_of_the_look_that_has_them()
+    {
+        NumberEvidence lettered = Number("12345678", 0.8f, letters: "AB", lettersConfidence: 0.97f), bare = Number("12345678", 0.7f), other = Number("12345670", 0.7f, letters: "XY", lettersConfidence: 0.5f);
+
+        Assert.That(Letters(lettered, bare), Is.EqualTo(("AB", 0.97f)), "red print shows in luminance alone");
+        Assert.That(Letters(bare, lettered), Is.EqualTo(("AB", 0.97f)));
+        Assert.That(Letters(lettered, other), Is.EqualTo(("XY", 0.5f)), "letters of another number are not its own");
+    }
+
+    [Test]
+    public void The_stronger_belief_counts_if_the_looks_agree()
+    {
+        Assert.That(SecondLook.Weigh(Look(Number("12345678", 0.8f, 0.9f)), Look(Number("12345678", 0.8f, 0.6f)), _options).Numbers[0].Belief, Is.EqualTo(0.9f));
+        Assert.That(SecondLook.Weigh(Look(Number("12345678", 0.8f, 0.9f)), Look(Number("12345670", 0.8f, 0.6f)), _options).Numbers[0].Belief, Is.EqualTo(0.6f));
+    }
+
+    [Test]
+    public void Numbers_that_one_look_alone_saw_are_kept_the_surest_first()
+    {
+        PictureLook weighed = SecondLook.Weigh(Look(Number("11111111", 0.6f)), Look(Number("22222222", 0.8f, y: 500), Number("33333333", 0.3f, y: 900)), _options);
+
+        Assert.That(weighed.Numbers.Select(number => number.Digits), Is.EqualTo(new[] { "22222222", "11111111", "33333333" }));
+        Assert.That(weighed.Nothing, Is.Empty);
+    }
+
+    [Test]
+    public void In_a_crop_both_looks_are_at_one_place()
+    {
+        PictureLook weighed = SecondLook.Weigh(Look(Number("12345678", 0.8f)), Look(Number("12345678", 0.7f, y: 500)), _options with { Crop = true });
+
+        Assert.That(weighed.Numbers, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void A_look_that_found_nothing_leaves_the_other_as_it_is()
+    {
+        PictureLook some = Look(Number("12345678", 0.5f)), none = PictureLook.Empty("First."), noneAgain = PictureLook.Empty("Second.");
+
+        Assert.That(SecondLook.Weigh(some, none, _options), Is.SameAs(some));
+        Assert.That(SecondLook.Weigh(none, some, _options), Is.SameAs(some));
+        Assert.That(SecondLook.Weigh(none, noneAgain, _options).Nothing, Is.EqualTo("First."));
+    }
+
+    private static (string?, float) Letters(NumberEvidence first, NumberEvidence second)
+    {
+        NumberEvidence weighed = SecondLook.Weigh(Look(first), Look(second), _options).Numbers.Single();
+        return (weighed.Letters, weighed.LettersConfidence);
+    }
+
+    private static RgbImage Gray(int width, int height)
+    {
+        var image = new RgbImage(width, height);
+        image.Samples.Fill(200);
+        return image;
+    }
+}
