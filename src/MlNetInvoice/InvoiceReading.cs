@@ -8,7 +8,14 @@ public sealed record InvoiceReading
     /// <summary>How the reading ended.</summary>
     public required InvoiceReadingStatus Status { get; init; }
 
-    /// <summary>The number as far as it was read, <c>AB-12345678</c> or <c>12345678</c>; null unless <see cref="Status"/> is <see cref="InvoiceReadingStatus.Read"/>.</summary>
+    /// <summary>
+    /// Whether the number is whole: accepted (<see cref="InvoiceReadingStatus.Read"/>), with the two letters that an invoice's number has. False with that status means that the
+    /// digits are sure and the letters were not read: then <see cref="Number"/> is the digits alone, and <see cref="Reason"/> says so. A string of digits that was asked for as such
+    /// (<see cref="InvoiceReaderOptions.DigitCount"/> other than 8) has no letters and lacks none.
+    /// </summary>
+    public bool IsComplete => Status == InvoiceReadingStatus.Read && !LettersMissing;
+
+    /// <summary>The number as far as it was read, <c>AB-12345678</c> or, if its letters were not read (<see cref="IsComplete"/>), <c>12345678</c>; null unless <see cref="Status"/> is <see cref="InvoiceReadingStatus.Read"/>.</summary>
     public string? Number => Digits is null ? null : Letters is null ? Digits : $"{Letters}-{Digits}";
 
     /// <summary>The two letters before the digits, or null where none were read surely.</summary>
@@ -26,7 +33,7 @@ public sealed record InvoiceReading
     /// <summary>Probability that all the digits are right, 0 to 1.</summary>
     public float Confidence { get; init; }
 
-    /// <summary>Why the reading was rejected or nothing was found; empty where it was read.</summary>
+    /// <summary>Why the reading was rejected, why nothing was found, or what an accepted number lacks; empty if <see cref="IsComplete"/>.</summary>
     public string Reason { get; init; } = "";
 
     /// <summary>Where the digits stand in the upright picture, or null where nothing was found.</summary>
@@ -34,4 +41,7 @@ public sealed record InvoiceReading
 
     /// <summary>The glyphs of the digits in the order of reading; empty where nothing was found.</summary>
     public IReadOnlyList<GlyphReading> Glyphs { get; init; } = [];
+
+    /// <summary>Whether the digits are sure and the letters that belong before them were not read.</summary>
+    internal bool LettersMissing { get; init; }
 }

@@ -75,7 +75,7 @@ public sealed class DocumentationTests
             var engine = ml.Model.CreatePredictionEngine<InvoiceImage, InvoiceNumberPrediction>(reader);
 
             InvoiceNumberPrediction read = engine.Predict(new InvoiceImage { ImagePath = path });
-            Console.WriteLine($"{read.Status} {read.Number} {read.Confidence:0.000} {read.Reason}");
+            Console.WriteLine($"{read.Status} {read.Number} {(read.IsComplete ? "whole" : "")} {read.Confidence:0.000} {read.Reason}");
 
             Assert.That(read.Digits, Is.EqualTo(digits));
 

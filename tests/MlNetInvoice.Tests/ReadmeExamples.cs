@@ -15,7 +15,8 @@ internal static class ReadmeExamples
         InvoiceReading reading = InvoiceReader.Default.Read("invoice.jpg");
         string line = reading.Status switch
         {
-            InvoiceReadingStatus.Read => $"{reading.Number} ({reading.Confidence:P1})",
+            InvoiceReadingStatus.Read when reading.IsComplete => $"{reading.Number} ({reading.Confidence:P1})",
+            InvoiceReadingStatus.Read => $"digits {reading.Digits}; the letters could not be read",
             InvoiceReadingStatus.Rejected => $"perhaps {reading.BestGuess}, but {reading.Reason}",
             _ => "no number in this picture",
         };

@@ -49,7 +49,7 @@ internal sealed class LineReadingWriter : IReadingWriter
         string confidence = (ReadingJson.Share(picture.Reading?.Confidence ?? 0) * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
         return picture.Reading?.Status switch
         {
-            InvoiceReadingStatus.Read => $"{picture.File}: {picture.Reading.Number} ({confidence})",
+            InvoiceReadingStatus.Read => $"{picture.File}: {picture.Reading.Number} ({confidence}){(picture.Reading.IsComplete ? "" : ", letters not read")}",
             InvoiceReadingStatus.Rejected => $"{picture.File}: rejected, best guess {picture.Reading.BestGuess} ({confidence}): {picture.Reason}",
             InvoiceReadingStatus.NotFound => $"{picture.File}: no number found: {picture.Reason}",
             _ => $"{picture.File}: cannot be read: {picture.Reason}",

@@ -53,8 +53,8 @@ public sealed class ResultStore : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(results);
         await using NpgsqlCommand command = _source.CreateCommand(
             """
-            INSERT INTO readings (id, status, number, letters, digits, best_guess, confidence, reason, record, worker, attempts)
-            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            INSERT INTO readings (id, status, number, letters, digits, best_guess, confidence, reason, record, worker, attempts, complete)
+            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             ON CONFLICT (id) DO NOTHING
             """);
         AddTexts(command, results, r => r.Id);
@@ -68,6 +68,7 @@ public sealed class ResultStore : IAsyncDisposable
         command.Parameters.Add(new() { Value = results.Select(r => ReadingJson.ToLine(r.Picture).Replace("\\u0000", "", StringComparison.Ordinal)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
         AddTexts(command, results, r => r.Worker);
         command.Parameters.Add(new() { Value = results.Select(r => r.Attempts).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        command.Parameters.Add(new() { Value = results.Select(r => r.Picture.Reading?.IsComplete ?? false).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Boolean });
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -71,7 +71,10 @@ internal sealed class ClassificationMapping : CustomMappingFactory<Classificatio
             }
 
             PictureLook look = new([Classify(input.Glyphs, found - count, count)], "");
-            return ReadingDecision.Of(look, InvoiceReaderOptions.Default with { MinConfidence = _options.MinConfidence })[0];
+
+            // Eight digits are an invoice's number, whose letters are not looked for here; any other count is a string of digits.
+            int? asked = _options.DigitCount == InvoiceReaderOptions.Default.DigitCount ? _options.DigitCount : null;
+            return ReadingDecision.Of(look, InvoiceReaderOptions.Default with { DigitCount = asked, MinConfidence = _options.MinConfidence })[0];
         }
 
         private NumberEvidence Classify(VBuffer<float> glyphs, int first, int count)

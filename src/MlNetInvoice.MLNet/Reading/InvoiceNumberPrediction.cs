@@ -6,8 +6,11 @@ namespace MlNetInvoice.MLNet;
 /// </summary>
 public sealed class InvoiceNumberPrediction
 {
-    /// <summary>The number as far as it was read, <c>AB-12345678</c> or <c>12345678</c>; empty unless <see cref="Status"/> is <c>read</c>.</summary>
+    /// <summary>The number as far as it was read, <c>AB-12345678</c> or, if its letters were not read (<see cref="IsComplete"/>), <c>12345678</c>; empty unless <see cref="Status"/> is <c>read</c>.</summary>
     public string Number { get; set; } = "";
+
+    /// <summary>Whether the number is whole: accepted, with its two letters. False with the status <c>read</c> means that <see cref="Number"/> is the digits alone.</summary>
+    public bool IsComplete { get; set; }
 
     /// <summary>The two letters before the digits; empty where none were read surely.</summary>
     public string Letters { get; set; } = "";
@@ -27,7 +30,7 @@ public sealed class InvoiceNumberPrediction
     /// <summary><c>read</c>, <c>rejected</c> (below the smallest confidence), <c>notFound</c> or <c>invalid</c> (the picture cannot be opened or decoded).</summary>
     public string Status { get; set; } = "";
 
-    /// <summary>Why there is no number; empty where there is one.</summary>
+    /// <summary>Why there is no number, or what it lacks; empty if it is whole.</summary>
     public string Reason { get; set; } = "";
 
     /// <summary>Probability of each digit in the order of reading, 0 to 1.</summary>

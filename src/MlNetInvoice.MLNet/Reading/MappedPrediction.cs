@@ -10,6 +10,8 @@ internal sealed class MappedPrediction
     [ColumnName(NumberColumn)]
     public string Number { get; set; } = "";
 
+    public bool IsComplete { get; set; }
+
     public string Letters { get; set; } = "";
 
     public float LettersConfidence { get; set; }
@@ -31,6 +33,7 @@ internal sealed class MappedPrediction
     public void Set(InvoiceReading? reading, string fault)
     {
         Number = reading?.Number ?? "";
+        IsComplete = reading?.IsComplete ?? false;
         Letters = reading?.Letters ?? "";
         LettersConfidence = reading?.LettersConfidence ?? 0;
         Digits = reading?.Digits ?? "";

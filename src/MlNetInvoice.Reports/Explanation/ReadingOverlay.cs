@@ -8,6 +8,7 @@ namespace MlNetInvoice.Reports.Explanation;
 public static class ReadingOverlay
 {
     private static readonly SheetColor Accepted = SheetColor.FromHex(0x0a8f4a);
+    private static readonly SheetColor Incomplete = SheetColor.FromHex(0x8a6d00);
     private static readonly SheetColor Refused = SheetColor.FromHex(0xd9480f);
     private static readonly SheetColor GlyphEdge = SheetColor.FromHex(0x2a78d6);
     private static readonly SheetColor Label = SheetColor.FromHex(0xffffff);
@@ -74,7 +75,7 @@ public static class ReadingOverlay
 
     private static void Draw(OverlayPen pen, InvoiceReading reading, Quad box)
     {
-        SheetColor color = reading.Status == InvoiceReadingStatus.Read ? Accepted : Refused;
+        SheetColor color = reading.IsComplete ? Accepted : reading.Status == InvoiceReadingStatus.Read ? Incomplete : Refused;
         float height = HeightOf(box);
         float line = Math.Clamp(height * 0.05f, 1f, 8f);
         foreach (GlyphReading glyph in reading.Glyphs)
@@ -91,7 +92,7 @@ public static class ReadingOverlay
 
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{reading.Number ?? reading.BestGuess ?? ""}  {reading.Confidence * 100:0.0}%{(reading.Status == InvoiceReadingStatus.Read ? "" : "  rejected")}");
+            $"{reading.Number ?? reading.BestGuess ?? ""}  {reading.Confidence * 100:0.0}%{(reading.IsComplete ? "" : reading.Status == InvoiceReadingStatus.Read ? "  letters not read" : "  rejected")}");
         float left = Math.Min(box.TopLeft.X, box.BottomLeft.X);
         float top = Math.Min(Math.Min(box.TopLeft.Y, box.TopRight.Y), Math.Min(box.BottomLeft.Y, box.BottomRight.Y));
         pen.Band(left, top - (size * 0.9f), text, size, color);

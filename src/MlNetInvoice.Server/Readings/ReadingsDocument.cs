@@ -22,12 +22,13 @@ internal static class ReadingsDocument
         ("file", Text("The caller's name for the picture, or null if it had none.", JsonSchemaType.Null)),
         ("status", Text("read, rejected, notFound or invalid (the picture could not be decoded).")),
         ("number", Text("The number as far as it was read, AB-12345678 or 12345678; null unless status is read.", JsonSchemaType.Null)),
+        ("complete", Flag("Whether the number is whole: accepted, with its two letters. False with the status read: number is the digits alone.")),
         ("letters", Text("The two letters, or null if none were read surely.", JsonSchemaType.Null)),
         ("lettersConfidence", Number("Probability that the letters are right, 0 to 1; 0 if there are none.")),
         ("digits", Text("The digits; null unless status is read.", JsonSchemaType.Null)),
         ("bestGuess", Text("What a rejected reading would have been, or null.", JsonSchemaType.Null)),
         ("confidence", Number("Probability that all digits are right, 0 to 1.")),
-        ("reason", Text("Why there is no number; empty if there is one.")),
+        ("reason", Text("Why there is no number, or what it lacks; empty if it is whole.")),
         ("box", Box("The four corners of the digits, each x and y in pixels of the upright picture: top left, top right, bottom right, bottom left; or null.", JsonSchemaType.Null)),
         ("glyphs", ArrayOf(Glyph(), "The digits one by one; empty if nothing was found.")),
         ("elapsedMs", Number("Milliseconds that one core took for the picture, decoding included.")));
@@ -49,6 +50,8 @@ internal static class ReadingsDocument
     };
 
     private static OpenApiSchema Text(string description, JsonSchemaType or = default) => new() { Type = JsonSchemaType.String | or, Description = description };
+
+    private static OpenApiSchema Flag(string description) => new() { Type = JsonSchemaType.Boolean, Description = description };
 
     private static OpenApiSchema Number(string description) => new() { Type = JsonSchemaType.Number, Format = "double", Description = description };
 

@@ -3,7 +3,7 @@ import { onLanguage, percent, text } from './text.js';
 import { post } from './api.js';
 
 const byId = (id) => document.getElementById(id);
-const colours = { read: '#1fa463', rejected: '#e08a1e' };
+const colours = { read: '#1fa463', partial: '#d9b400', rejected: '#e08a1e' };
 const items = [];
 const waiting = [];
 let active = 0;
@@ -45,11 +45,13 @@ async function read(item) {
   render(item);
 }
 
-const statusOf = (item) => item.fault ? 'invalid' : item.records?.[0]?.status;
+// What is shown of a record: a number without its letters must not look as sure as a whole one.
+const stateOf = (record) => record.status === 'read' && !record.complete ? 'partial' : record.status;
+const statusOf = (item) => item.fault ? 'invalid' : item.records?.length ? stateOf(item.records[0]) : undefined;
 
 function update() {
   const open = waiting.length + active;
-  const counts = { read: 0, rejected: 0, notFound: 0, invalid: 0 };
+  const counts = { read: 0, partial: 0, rejected: 0, notFound: 0, invalid: 0 };
   for (const item of items) if (statusOf(item)) counts[statusOf(item)]++;
   byId('toolbar').hidden = items.length === 0;
   byId('progress').value = items.length ? (items.length - open) / items.length : 0;
@@ -82,7 +84,7 @@ function picture(item) {
   pen.drawImage(item.bitmap, 0, 0, canvas.width, canvas.height);
   for (const record of item.records ?? []) {
     if (!record.box) continue;
-    pen.strokeStyle = colours[record.status] ?? '#888';
+    pen.strokeStyle = colours[stateOf(record)] ?? '#888';
     pen.lineWidth = Math.max(1, canvas.width / 500);
     for (const glyph of record.glyphs) outline(pen, glyph.box, scale);
     pen.lineWidth = Math.max(2, canvas.width / 250);
@@ -106,10 +108,11 @@ function words(item) {
     side.append(element('p', 'number', '—'), element('span', 'badge invalid', text('invalid')), element('p', 'reason', item.fault));
   }
   for (const record of item.records ?? []) {
-    side.append(element('p', 'number', record.number ?? '—'), element('span', 'badge ' + record.status, text(record.status)), ' ');
+    const state = stateOf(record);
+    side.append(element('p', 'number', record.number ?? '—'), element('span', 'badge ' + state, text(state)), ' ');
     if (record.status === 'read' || record.status === 'rejected') side.append(element('span', 'fine', text('confidence', percent(record.confidence))));
     if (record.bestGuess) side.append(element('p', 'reason', text('guess', record.bestGuess)));
-    if (text('why')[record.status]) side.append(element('p', 'reason', text('why')[record.status]));
+    if (text('why')[state]) side.append(element('p', 'reason', text('why')[state]));
     if (record.reason) {
       const detail = element('p', 'fine', record.reason);
       detail.lang = 'en';
@@ -152,10 +155,10 @@ function downloadCsv() {
   const quote = (value) => /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
   // A cell that begins like a formula is text, whatever a spreadsheet thinks.
   const safe = (value) => quote(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
-  const rows = [['file', 'status', 'number', 'letters', 'digits', 'bestGuess', 'confidence', 'reason']];
+  const rows = [['file', 'status', 'number', 'letters', 'digits', 'bestGuess', 'confidence', 'reason', 'complete']];
   for (const item of items) {
     for (const r of item.records ?? [{ status: 'invalid', reason: item.fault ?? '' }]) {
-      rows.push([item.file.name, r.status, r.number, r.letters, r.digits, r.bestGuess, r.confidence, r.reason].map((v) => safe(String(v ?? ''))));
+      rows.push([item.file.name, r.status, r.number, r.letters, r.digits, r.bestGuess, r.confidence, r.reason, r.complete ?? false].map((v) => safe(String(v ?? ''))));
     }
   }
   const link = element('a');

@@ -35,7 +35,7 @@ public sealed record PictureReading
         _ => "invalid",
     };
 
-    /// <summary>Why there is no number; empty if there is one.</summary>
+    /// <summary>Why there is no number, or what it lacks; empty if there is a whole one.</summary>
     public string Reason => Fault ?? Reading!.Reason;
 
     /// <summary>What became of a picture that was read.</summary>

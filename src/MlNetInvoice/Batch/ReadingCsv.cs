@@ -7,7 +7,10 @@ namespace MlNetInvoice.Batch;
 public static class ReadingCsv
 {
     /// <summary>The first line, without a line end.</summary>
-    public const string Header = "file,status,number,letters,digits,bestGuess,confidence,reason,elapsedMs";
+    public const string Header = "file,status,number,letters,digits,bestGuess,confidence,reason,elapsedMs,complete";
+
+    /// <summary>How many fields a row has.</summary>
+    internal const int FieldCount = 10;
 
     /// <summary>A reading as one row, without a line end.</summary>
     /// <param name="picture">The reading.</param>
@@ -26,6 +29,7 @@ public static class ReadingCsv
             ReadingJson.Share(reading?.Confidence ?? 0).ToString(CultureInfo.InvariantCulture),
             picture.Reason,
             ReadingJson.Milliseconds(picture.Elapsed).ToString(CultureInfo.InvariantCulture),
+            reading?.IsComplete == true ? "true" : "false",
         ]).ToArray().Select(field => CsvText.Escape(field ?? "")));
     }
 }

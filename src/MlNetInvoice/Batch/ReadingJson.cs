@@ -8,7 +8,7 @@ using MlNetInvoice.Imaging;
 namespace MlNetInvoice.Batch;
 
 /// <summary>
-/// Readings as JSON: <c>file</c>, <c>status</c>, <c>number</c>, <c>letters</c>, <c>lettersConfidence</c>, <c>digits</c>, <c>bestGuess</c>, <c>confidence</c>, <c>reason</c>, <c>box</c>,
+/// Readings as JSON: <c>file</c>, <c>status</c>, <c>number</c>, <c>complete</c>, <c>letters</c>, <c>lettersConfidence</c>, <c>digits</c>, <c>bestGuess</c>, <c>confidence</c>, <c>reason</c>, <c>box</c>,
 /// <c>glyphs</c> and <c>elapsedMs</c>, in this order, each always present. Probabilities have four decimals, places one, times two. Chinese file names stand as they are.
 /// </summary>
 public static class ReadingJson
@@ -52,6 +52,7 @@ public static class ReadingJson
         json.WriteString("file", picture.File);
         json.WriteString("status", picture.Status);
         json.WriteString("number", reading?.Number);
+        json.WriteBoolean("complete", reading?.IsComplete ?? false);
         json.WriteString("letters", reading?.Letters);
         json.WriteNumber("lettersConfidence", Share(reading?.LettersConfidence ?? 0));
         json.WriteString("digits", reading?.Digits);

@@ -42,12 +42,15 @@ internal static class ReadingJsonParser
                 throw new FormatException();
         }
 
+        string? letters = Text(json, "letters");
+        string? digits = Text(json, "digits");
         var reading = new InvoiceReading
         {
             Status = status,
-            Letters = Text(json, "letters"),
+            LettersMissing = status == InvoiceReadingStatus.Read && !IsComplete(json, letters, digits),
+            Letters = letters,
             LettersConfidence = (float)Number(json, "lettersConfidence"),
-            Digits = Text(json, "digits"),
+            Digits = digits,
             BestGuess = Text(json, "bestGuess"),
             Confidence = (float)Number(json, "confidence"),
             Reason = reason,
@@ -56,6 +59,10 @@ internal static class ReadingJsonParser
         };
         return PictureReading.FromReading(file, reading, elapsed);
     }
+
+    // Records from before the property was written tell it by what they hold.
+    private static bool IsComplete(JsonElement json, string? letters, string? digits) =>
+        json.TryGetProperty("complete", out JsonElement complete) ? complete.GetBoolean() : letters is not null || digits is not { Length: 8 };
 
     private static GlyphReading Glyph(JsonElement json) => new(
         Text(json, "digit") is [char digit] ? digit : throw new FormatException(), (float)Number(json, "score"), Text(json, "runnerUp") is [char second] ? second : throw new FormatException(), (float)Number(json, "runnerUpScore"), Corners(json.GetProperty("box")));

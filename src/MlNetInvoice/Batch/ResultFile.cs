@@ -172,7 +172,7 @@ public sealed class ResultFile : IDisposable
         {
             if (_format == ResultFormat.Csv)
             {
-                return CsvText.Parse(record, "").FirstOrDefault() is { Fields.Count: 9 } row ? row.Fields[0] : null;
+                return CsvText.Parse(record, "").FirstOrDefault() is { Fields.Count: ReadingCsv.FieldCount } row ? row.Fields[0] : null;
             }
 
             return ReadingJson.Parse(record).File;

@@ -6,6 +6,9 @@ internal static class ReadingDecision
     /// <summary>Confidence below which a row is more likely a tax number or a date than a number that is hard to read.</summary>
     public const float LeastUnsure = 0.25f;
 
+    // An invoice's number is two letters and eight digits; any other count was asked for as a string of digits.
+    private const int InvoiceDigits = 8;
+
     /// <summary>The readings of a picture.</summary>
     /// <param name="look">What was found.</param>
     /// <param name="options">The thresholds.</param>
@@ -27,13 +30,16 @@ internal static class ReadingDecision
     private static InvoiceReading Accept(NumberEvidence number, InvoiceReaderOptions options)
     {
         bool hasLetters = number.Letters is not null && number.LettersConfidence >= options.MinLettersConfidence;
+        bool lacksLetters = !hasLetters && options.DigitCount == InvoiceDigits;
         return new InvoiceReading
         {
             Status = InvoiceReadingStatus.Read,
             Digits = number.Digits,
             Letters = hasLetters ? number.Letters : null,
             LettersConfidence = hasLetters ? number.LettersConfidence : 0,
+            LettersMissing = lacksLetters,
             Confidence = number.Confidence,
+            Reason = lacksLetters ? "The two letters in front of the digits could not be read." : "",
             Box = number.Box,
             Glyphs = number.Glyphs,
         };

@@ -36,12 +36,13 @@ public sealed class ReadCommandTests : IDisposable
         JsonElement root = record.RootElement;
         Assert.That(root.EnumerateObject().Select(property => property.Name), Is.EqualTo(new[]
         {
-            "file", "status", "number", "letters", "lettersConfidence", "digits", "bestGuess", "confidence", "reason", "box", "glyphs", "elapsedMs",
+            "file", "status", "number", "complete", "letters", "lettersConfidence", "digits", "bestGuess", "confidence", "reason", "box", "glyphs", "elapsedMs",
         }));
         Assert.That(root.GetProperty("file").GetString(), Is.EqualTo(file));
         Assert.That(root.GetProperty("status").GetString(), Is.EqualTo("read"));
         Assert.That(root.GetProperty("digits").GetString(), Is.EqualTo(Digits));
-        Assert.That(root.GetProperty("number").GetString(), Does.EndWith(Digits));
+        Assert.That(root.GetProperty("number").GetString(), Is.EqualTo(Digits));
+        Assert.That(root.GetProperty("complete").GetBoolean(), Is.False, "The crop shows the digits alone.");
         Assert.That(root.GetProperty("confidence").GetDouble(), Is.InRange(0.9, 1));
         Assert.That(root.GetProperty("box").GetArrayLength(), Is.EqualTo(4));
         Assert.That(root.GetProperty("glyphs").EnumerateArray().Select(glyph => glyph.GetProperty("digit").GetString()), Is.EqualTo(Digits.Select(digit => digit.ToString())));
@@ -53,7 +54,19 @@ public sealed class ReadCommandTests : IDisposable
         CommandRun run = CommandRun.WithInput(Crop, "read", "-", "--crop");
 
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((0, "")));
-        Assert.That(run.Output, Does.Match(@$"^-: {Digits} \(\d+\.\d%\)\s*$"));
+        Assert.That(run.Output, Does.Match(@$"^-: {Digits} \(\d+\.\d%\), letters not read\s*$"));
+    }
+
+    [Test]
+    public void A_string_of_digits_that_was_asked_for_lacks_no_letters()
+    {
+        string file = Write("crop.png", Crop);
+
+        CommandRun text = CommandRun.Of("read", file, "--crop", "--digits", "any");
+        CommandRun json = CommandRun.Of("read", file, "--crop", "--digits", "any", "--format", "jsonl");
+
+        Assert.That(text.Output, Does.Match(@$": {Digits} \(\d+\.\d%\)\s*$"));
+        Assert.That(ReadingJson.Parse(json.Lines[0]).Reading!.IsComplete, Is.True);
     }
 
     [Test]

@@ -62,6 +62,7 @@ public sealed class InvoicePipelineTests
         InvoiceNumberPrediction read = Engine(_ml.Transforms.ReadInvoiceNumber("Number", "ImagePath")).Predict(new InvoiceImage { ImagePath = Pictures.Sample("electronic-photo.png") });
 
         Assert.That((read.Status, read.Digits), Is.EqualTo(("read", Pictures.DigitsOf("electronic-photo.png"))), read.Reason);
+        Assert.That((read.IsComplete, read.Reason), Is.EqualTo((read.Letters.Length == 2, read.IsComplete ? "" : "The two letters in front of the digits could not be read.")));
     }
 
     [Test]
@@ -74,7 +75,8 @@ public sealed class InvoicePipelineTests
         InvoiceNumberPrediction longer = engine.Predict(new InvoiceImage { Image = Pictures.Segments("9930586924") });
         InvoiceNumberPrediction shorter = engine.Predict(new InvoiceImage { Image = Pictures.Segments("305") });
 
-        Assert.That((read.Status, read.Number, read.Digits, read.Reason), Is.EqualTo(("read", "30586924", "30586924", "")));
+        Assert.That((read.Status, read.Number, read.Digits), Is.EqualTo(("read", "30586924", "30586924")));
+        Assert.That((read.IsComplete, read.Reason), Is.EqualTo((false, "The two letters in front of the digits could not be read.")));
         Assert.That(read.Confidence, Is.EqualTo(read.Scores.Aggregate(1f, (p, s) => p * s)));
         Assert.That(longer.Number, Is.EqualTo("30586924"), "the last eight count");
         Assert.That((shorter.Status, shorter.Number, shorter.Reason), Is.EqualTo(("notFound", "", "3 glyphs were found where 8 digits are expected.")));
@@ -86,7 +88,9 @@ public sealed class InvoicePipelineTests
         var engine = Engine(_ml.Transforms.SegmentInvoiceDigitsByProjection("Glyphs", "Image")
             .Append(_ml.Transforms.ClassifyDigits("Number", _segmentsNetwork, "Glyphs", new DigitClassificationOptions { DigitCount = null, MinConfidence = 0 })));
 
-        Assert.That(engine.Predict(new InvoiceImage { Image = Pictures.Segments("40586") }).Digits, Has.Length.EqualTo(5));
+        InvoiceNumberPrediction read = engine.Predict(new InvoiceImage { Image = Pictures.Segments("40586") });
+
+        Assert.That((read.Digits.Length, read.IsComplete, read.Reason), Is.EqualTo((5, true, "")));
     }
 
     [Test]

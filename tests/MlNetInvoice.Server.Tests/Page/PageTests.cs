@@ -59,9 +59,31 @@ public sealed class PageTests
         await Assertions.Expect(read.Locator(".glyphs li")).ToHaveCountAsync(8);
         await Assertions.Expect(read.Locator(".picture canvas")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator(".badge.invalid")).ToHaveTextAsync("cannot be read");
-        await Assertions.Expect(page.Locator("#counts")).ToHaveTextAsync("read 1 · not sure 0 · none 0 · unreadable 1");
+        await Assertions.Expect(page.Locator("#counts")).ToHaveTextAsync("read 1 · letters not read 0 · not sure 0 · none 0 · unreadable 1");
         Assert.That(await HasColourAsync(page, ".picture canvas", 31, 164, 99), Is.True, "No box is drawn.");
         await KeepAsync(page, "service-invoice-wide");
+    }
+
+    [TestCase("en-US", "letters not read", "The eight digits alone were read. The two letters in front of them were not: add them from the invoice.", "Done.")]
+    [TestCase("zh-TW", "缺字軌", "只讀出八位數字；前面的字軌（兩個英文字母）沒有讀出，請對照發票補上。", "完成。")]
+    public async Task A_number_without_its_letters_does_not_look_as_sure_as_a_whole_one(string locale, string badge, string reason, string done)
+    {
+        IPage page = await OpenAsync(locale, 1000, 800);
+        await page.RouteAsync("**/v1/readings*", route => route.FulfillAsync(new()
+        {
+            ContentType = "application/json",
+            Body = """[{"file":"a.png","status":"read","number":"12345678","complete":false,"letters":null,"digits":"12345678","bestGuess":null,"confidence":0.98,"reason":"","box":[[10,10],[90,10],[90,30],[10,30]],"glyphs":[]}]""",
+        }));
+
+        await page.SetInputFilesAsync("#files", [FileOf("a.png", Samples.Invoice.Content)]);
+        await Assertions.Expect(page.Locator("#status")).ToHaveTextAsync(done, new() { Timeout = 60_000 });
+
+        await Assertions.Expect(page.Locator(".number")).ToHaveTextAsync("12345678");
+        await Assertions.Expect(page.Locator(".badge")).ToHaveTextAsync(badge);
+        await Assertions.Expect(page.Locator(".badge.read")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator(".result .reason")).ToHaveTextAsync(reason);
+        Assert.That(await HasColourAsync(page, ".picture canvas", 217, 180, 0), Is.True, "No box is drawn in the colour of its own.");
+        Assert.That(await HasColourAsync(page, ".picture canvas", 31, 164, 99), Is.False, "The box is drawn in the colour of whole numbers.");
     }
 
     [Test]
@@ -74,7 +96,7 @@ public sealed class PageTests
         IDownload download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("#csv"));
         string[] lines = await File.ReadAllLinesAsync((await download.PathAsync())!);
 
-        Assert.That(lines[0], Is.EqualTo("file,status,number,letters,digits,bestGuess,confidence,reason"));
+        Assert.That(lines[0], Is.EqualTo("file,status,number,letters,digits,bestGuess,confidence,reason,complete"));
         Assert.That(lines[1], Does.StartWith("'=cmd.png,read,").And.Contain(Samples.Invoice.Digits));
     }
 

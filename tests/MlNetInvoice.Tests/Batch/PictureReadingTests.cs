@@ -23,7 +23,7 @@ public sealed class PictureReadingTests
         string json = ReadingJson.ToLine(PictureReading.FromReading("發票/一.jpg", reading, TimeSpan.FromMilliseconds(1.256)));
 
         Assert.That(json, Is.EqualTo(
-            """{"file":"發票/一.jpg","status":"read","number":"AB-07","letters":"AB","lettersConfidence":0.9877,"digits":"07","bestGuess":null,"confidence":0.5,"reason":"",""" + "\"box\":" +
+            """{"file":"發票/一.jpg","status":"read","number":"AB-07","complete":true,"letters":"AB","lettersConfidence":0.9877,"digits":"07","bestGuess":null,"confidence":0.5,"reason":"",""" + "\"box\":" +
             """[[1,2],[31,2],[31,6],[1,6]],"glyphs":[{"digit":"0","score":0.75,"runnerUp":"8","runnerUpScore":0.25,"box":[[1,2],[31,2],[31,6],[1,6]]}],"elapsedMs":1.26}"""));
     }
 
@@ -47,7 +47,7 @@ public sealed class PictureReadingTests
         string json = ReadingJson.ToLine(PictureReading.FromFault("a.jpg", "Not a picture.", TimeSpan.Zero));
 
         Assert.That(json, Is.EqualTo(
-            """{"file":"a.jpg","status":"invalid","number":null,"letters":null,"lettersConfidence":0,"digits":null,"bestGuess":null,"confidence":0,"reason":"Not a picture.","box":null,"glyphs":[],"elapsedMs":0}"""));
+            """{"file":"a.jpg","status":"invalid","number":null,"complete":false,"letters":null,"lettersConfidence":0,"digits":null,"bestGuess":null,"confidence":0,"reason":"Not a picture.","box":null,"glyphs":[],"elapsedMs":0}"""));
     }
 
     [Test]
@@ -66,6 +66,8 @@ public sealed class PictureReadingTests
                 Box = quad,
                 Glyphs = [new GlyphReading('0', 0.75f, '8', 0.00004f, quad)],
             }, TimeSpan.FromMilliseconds(71.236)),
+            PictureReading.FromReading("c", new InvoiceReading { Status = InvoiceReadingStatus.Read, Digits = "12345678", LettersMissing = true, Reason = "No letters." }, default),
+            PictureReading.FromReading("d", new InvoiceReading { Status = InvoiceReadingStatus.Read, Digits = "12345678" }, default),
             PictureReading.FromReading(null, new InvoiceReading { Status = InvoiceReadingStatus.Rejected, BestGuess = "1", Reason = "Unsure." }, TimeSpan.FromSeconds(2)),
             PictureReading.FromReading("發票", new InvoiceReading { Status = InvoiceReadingStatus.NotFound, Reason = "None." }, default),
             PictureReading.FromFault("x", "Not a picture.", TimeSpan.FromMilliseconds(0.01)),
@@ -78,7 +80,26 @@ public sealed class PictureReadingTests
 
             Assert.That(ReadingJson.ToLine(again), Is.EqualTo(line));
             Assert.That((again.File, again.Status, again.Reason, again.Fault), Is.EqualTo((picture.File, picture.Status, picture.Reason, picture.Fault)));
+            Assert.That(again.Reading?.IsComplete, Is.EqualTo(picture.Reading?.IsComplete));
         }
+    }
+
+    [TestCase("""{"status":"read","letters":"AB","digits":"12345678"}""", true)]
+    [TestCase("""{"status":"read","letters":null,"digits":"12345678"}""", false)]
+    [TestCase("""{"status":"read","letters":null,"digits":"0123"}""", true)]
+    [TestCase("""{"status":"rejected","bestGuess":"12345678"}""", false)]
+    public void Records_from_before_the_property_say_by_their_letters_whether_they_are_complete(string json, bool expected) =>
+        Assert.That(ReadingJson.Parse(json).Reading!.IsComplete, Is.EqualTo(expected));
+
+    [Test]
+    public void A_number_without_its_letters_is_marked_beside_the_number()
+    {
+        var reading = new InvoiceReading { Status = InvoiceReadingStatus.Read, Digits = "12345678", LettersMissing = true, Reason = "No letters." };
+        PictureReading picture = PictureReading.FromReading("a", reading, TimeSpan.Zero);
+
+        Assert.That(ReadingJson.ToLine(picture), Does.Contain(""" "status":"read","number":"12345678","complete":false,"letters":null, """.Trim()).And.Contain("\"reason\":\"No letters.\""));
+        Assert.That(ReadingCsv.ToRow(picture), Is.EqualTo("a,read,12345678,,12345678,,0,No letters.,0,false"));
+        Assert.That(ReadingCsv.Header, Does.EndWith(",complete"));
     }
 
     [TestCase("")]

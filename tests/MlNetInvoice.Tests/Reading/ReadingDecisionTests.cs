@@ -44,6 +44,27 @@ public sealed class ReadingDecisionTests
         InvoiceReading reading = ReadingDecision.Of(Look(Number("12345678", 0.97f, letters: "AB", lettersConfidence: confidence)), _options).Single();
 
         Assert.That((reading.Letters, reading.LettersConfidence), Is.EqualTo((letters, given)));
+        Assert.That((reading.Status, reading.IsComplete), Is.EqualTo((InvoiceReadingStatus.Read, letters is not null)));
+        Assert.That(reading.Reason, Is.EqualTo(letters is null ? "The two letters in front of the digits could not be read." : ""));
+    }
+
+    [TestCase(8, false)]
+    [TestCase(10, true)]
+    [TestCase(null, true)]
+    public void Only_an_invoices_number_lacks_letters(int? digitCount, bool isComplete)
+    {
+        InvoiceReading reading = ReadingDecision.Of(Look(Number("12345678", 0.97f)), _options with { DigitCount = digitCount }).Single();
+
+        Assert.That((reading.Number, reading.IsComplete, reading.Reason.Length > 0), Is.EqualTo(("12345678", isComplete, !isComplete)));
+    }
+
+    [Test]
+    public void What_was_not_accepted_is_not_complete()
+    {
+        InvoiceReading rejected = ReadingDecision.Of(Look(Number("12345678", 0.5f, letters: "AB", lettersConfidence: 0.99f)), _options).Single();
+        InvoiceReading nothing = ReadingDecision.Of(PictureLook.Empty("Nothing."), _options).Single();
+
+        Assert.That((rejected.IsComplete, nothing.IsComplete), Is.EqualTo((false, false)));
     }
 
     [Test]

@@ -34,7 +34,7 @@ internal static class ExplainCommand
         InvoiceReading reading = explanation.Reading;
         context.Output.WriteLine(reading.Status switch
         {
-            InvoiceReadingStatus.Read => string.Create(CultureInfo.InvariantCulture, $"{reading.Number}, confidence {reading.Confidence:0.000}"),
+            InvoiceReadingStatus.Read => string.Create(CultureInfo.InvariantCulture, $"{reading.Number}, confidence {reading.Confidence:0.000}{(reading.IsComplete ? "" : ", letters not read")}"),
             InvoiceReadingStatus.Rejected => string.Create(CultureInfo.InvariantCulture, $"rejected, best guess {reading.BestGuess}: {reading.Reason}"),
             _ => $"no number: {reading.Reason}",
         });
