@@ -42,6 +42,9 @@ public sealed record InvoiceReading
     /// <summary>The glyphs of the digits in the order of reading; empty where nothing was found.</summary>
     public IReadOnlyList<GlyphReading> Glyphs { get; init; } = [];
 
+    /// <summary>How many further numbers the picture shows, unsure ones included: <see cref="InvoiceReader.ReadAll(string)"/> gives them all. 0 or more.</summary>
+    public int OthersInView { get; init; }
+
     /// <summary>Whether the digits are sure and the letters that belong before them were not read.</summary>
     internal bool LettersMissing { get; init; }
 }

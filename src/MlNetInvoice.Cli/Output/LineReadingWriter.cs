@@ -17,7 +17,11 @@ internal sealed class LineReadingWriter : IReadingWriter
         _toLine = toLine;
     }
 
-    public static IReadingWriter ForText(TextWriter output, bool owned) => new LineReadingWriter(output, owned, ToText);
+    /// <summary>Lines for people.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="owned">Whether it is closed at the end.</param>
+    /// <param name="all">Whether every number in view is given; else a line says that there are more.</param>
+    public static IReadingWriter ForText(TextWriter output, bool owned, bool all) => new LineReadingWriter(output, owned, picture => ToText(picture) + (all ? "" : Others(picture)));
 
     public static IReadingWriter ForJsonLines(TextWriter output, bool owned) => new LineReadingWriter(output, owned, ReadingJson.ToLine);
 
@@ -44,13 +48,20 @@ internal sealed class LineReadingWriter : IReadingWriter
         }
     }
 
+    private static string Others(PictureReading picture) => picture.Reading?.OthersInView switch
+    {
+        null or 0 => "",
+        1 => " (1 further number in view; --all lists it)",
+        int others => string.Create(CultureInfo.InvariantCulture, $" ({others} further numbers in view; --all lists them)"),
+    };
+
     private static string ToText(PictureReading picture)
     {
         string confidence = (ReadingJson.Share(picture.Reading?.Confidence ?? 0) * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
         return picture.Reading?.Status switch
         {
             InvoiceReadingStatus.Read => $"{picture.File}: {picture.Reading.Number} ({confidence}){(picture.Reading.IsComplete ? "" : ", letters not read")}",
-            InvoiceReadingStatus.Rejected => $"{picture.File}: rejected, best guess {picture.Reading.BestGuess} ({confidence}): {picture.Reason}",
+            InvoiceReadingStatus.Rejected => $"{picture.File}: rejected as unsure, best guess {picture.Reading.BestGuess} ({confidence}): {picture.Reason}",
             InvoiceReadingStatus.NotFound => $"{picture.File}: no number found: {picture.Reason}",
             _ => $"{picture.File}: cannot be read: {picture.Reason}",
         };

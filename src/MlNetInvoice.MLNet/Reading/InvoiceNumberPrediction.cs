@@ -33,6 +33,9 @@ public sealed class InvoiceNumberPrediction
     /// <summary>Why there is no number, or what it lacks; empty if it is whole.</summary>
     public string Reason { get; set; } = "";
 
+    /// <summary>How many further numbers the picture shows, unsure ones included; <see cref="InvoiceReader.ReadAll(string)"/> gives them.</summary>
+    public int OthersInView { get; set; }
+
     /// <summary>Probability of each digit in the order of reading, 0 to 1.</summary>
     public float[] Scores { get; set; } = [];
 }

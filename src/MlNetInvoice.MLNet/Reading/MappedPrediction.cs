@@ -26,6 +26,8 @@ internal sealed class MappedPrediction
 
     public string Reason { get; set; } = "";
 
+    public int OthersInView { get; set; }
+
     [VectorType]
     public float[] Scores { get; set; } = [];
 
@@ -47,6 +49,7 @@ internal sealed class MappedPrediction
             _ => "notFound",
         };
         Reason = reading?.Reason ?? fault;
+        OthersInView = reading?.OthersInView ?? 0;
         Scores = reading is null ? [] : [.. reading.Glyphs.Select(g => g.Score)];
     }
 }

@@ -31,6 +31,7 @@ internal static class ReadingsDocument
         ("reason", Text("Why there is no number, or what it lacks; empty if it is whole.")),
         ("box", Box("The four corners of the digits, each x and y in pixels of the upright picture: top left, top right, bottom right, bottom left; or null.", JsonSchemaType.Null)),
         ("glyphs", ArrayOf(Glyph(), "The digits one by one; empty if nothing was found.")),
+        ("othersInView", Count("How many further numbers the picture shows, unsure ones included; all=true gives them.")),
         ("elapsedMs", Number("Milliseconds that one core took for the picture, decoding included.")));
 
     private static OpenApiSchema Glyph() => Object(
@@ -52,6 +53,8 @@ internal static class ReadingsDocument
     private static OpenApiSchema Text(string description, JsonSchemaType or = default) => new() { Type = JsonSchemaType.String | or, Description = description };
 
     private static OpenApiSchema Flag(string description) => new() { Type = JsonSchemaType.Boolean, Description = description };
+
+    private static OpenApiSchema Count(string description) => new() { Type = JsonSchemaType.Integer, Format = "int32", Description = description };
 
     private static OpenApiSchema Number(string description) => new() { Type = JsonSchemaType.Number, Format = "double", Description = description };
 

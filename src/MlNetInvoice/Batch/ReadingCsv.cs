@@ -7,10 +7,10 @@ namespace MlNetInvoice.Batch;
 public static class ReadingCsv
 {
     /// <summary>The first line, without a line end.</summary>
-    public const string Header = "file,status,number,letters,digits,bestGuess,confidence,reason,elapsedMs,complete";
+    public const string Header = "file,status,number,letters,digits,bestGuess,confidence,reason,elapsedMs,complete,othersInView";
 
     /// <summary>How many fields a row has.</summary>
-    internal const int FieldCount = 10;
+    internal const int FieldCount = 11;
 
     /// <summary>A reading as one row, without a line end.</summary>
     /// <param name="picture">The reading.</param>
@@ -30,6 +30,7 @@ public static class ReadingCsv
             picture.Reason,
             ReadingJson.Milliseconds(picture.Elapsed).ToString(CultureInfo.InvariantCulture),
             reading?.IsComplete == true ? "true" : "false",
+            (reading?.OthersInView ?? 0).ToString(CultureInfo.InvariantCulture),
         ]).ToArray().Select(field => CsvText.Escape(field ?? "")));
     }
 }

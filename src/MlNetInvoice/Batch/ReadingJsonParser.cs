@@ -54,6 +54,7 @@ internal static class ReadingJsonParser
             BestGuess = Text(json, "bestGuess"),
             Confidence = (float)Number(json, "confidence"),
             Reason = reason,
+            OthersInView = (int)Number(json, "othersInView"),
             Box = json.TryGetProperty("box", out JsonElement box) && box.ValueKind != JsonValueKind.Null ? Corners(box) : null,
             Glyphs = json.TryGetProperty("glyphs", out JsonElement glyphs) ? [.. glyphs.EnumerateArray().Select(Glyph)] : [],
         };

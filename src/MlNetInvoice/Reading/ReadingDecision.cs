@@ -24,7 +24,7 @@ internal static class ReadingDecision
         readings.AddRange(look.Numbers.Where(number => number.Confidence >= options.MinConfidence).Select(number => Accept(number, options)));
         float least = readings.Count == 0 ? look.Numbers.Max(number => number.Confidence) : LeastUnsure;
         readings.AddRange(look.Numbers.Where(number => number.Confidence < options.MinConfidence && number.Confidence >= Math.Min(least, LeastUnsure)).Select(number => Reject(number, options)));
-        return readings;
+        return readings.Count == 1 ? readings : [.. readings.Select(reading => reading with { OthersInView = readings.Count - 1 })];
     }
 
     private static InvoiceReading Accept(NumberEvidence number, InvoiceReaderOptions options)

@@ -36,7 +36,7 @@ public sealed class ReadCommandTests : IDisposable
         JsonElement root = record.RootElement;
         Assert.That(root.EnumerateObject().Select(property => property.Name), Is.EqualTo(new[]
         {
-            "file", "status", "number", "complete", "letters", "lettersConfidence", "digits", "bestGuess", "confidence", "reason", "box", "glyphs", "elapsedMs",
+            "file", "status", "number", "complete", "letters", "lettersConfidence", "digits", "bestGuess", "confidence", "reason", "box", "glyphs", "othersInView", "elapsedMs",
         }));
         Assert.That(root.GetProperty("file").GetString(), Is.EqualTo(file));
         Assert.That(root.GetProperty("status").GetString(), Is.EqualTo("read"));
@@ -46,6 +46,32 @@ public sealed class ReadCommandTests : IDisposable
         Assert.That(root.GetProperty("confidence").GetDouble(), Is.InRange(0.9, 1));
         Assert.That(root.GetProperty("box").GetArrayLength(), Is.EqualTo(4));
         Assert.That(root.GetProperty("glyphs").EnumerateArray().Select(glyph => glyph.GetProperty("digit").GetString()), Is.EqualTo(Digits.Select(digit => digit.ToString())));
+    }
+
+    [Test]
+    public void One_answer_says_that_there_are_further_numbers_and_all_of_them_are_marked_if_unsure()
+    {
+        string file = Write("table.png", TwoSlips());
+        PictureReading[] sure = [.. CommandRun.Of("read", file, "--all", "--format", "jsonl").Lines.Select(ReadingJson.Parse)];
+        Assert.That(sure.Select(record => record.Status), Is.EqualTo(new[] { "read", "read" }));
+        string between = ((sure[0].Reading!.Confidence + sure[1].Reading!.Confidence) / 2).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        CommandRun one = CommandRun.Of("read", file);
+        CommandRun oneJson = CommandRun.Of("read", file, "--format", "jsonl");
+        CommandRun all = CommandRun.Of("read", file, "--all", "--min-confidence", between);
+        CommandRun allJson = CommandRun.Of("read", file, "--all", "--min-confidence", between, "--format", "json");
+        CommandRun allCsv = CommandRun.Of("read", file, "--all", "--min-confidence", between, "--format", "csv");
+
+        Assert.That(one.Output.TrimEnd(), Does.EndWith("(1 further number in view; --all lists it)"));
+        Assert.That(ReadingJson.Parse(oneJson.Lines[0]).Reading!.OthersInView, Is.EqualTo(1));
+        Assert.That(all.ExitCode, Is.EqualTo(2));
+        Assert.That(all.Lines, Has.Length.EqualTo(2));
+        Assert.That(all.Output, Does.Not.Contain("further"));
+        Assert.That(all.Lines[0], Does.StartWith($"{file}: {sure[0].Reading!.Number} ("));
+        Assert.That(all.Lines[1], Does.StartWith($"{file}: rejected as unsure, best guess {sure[1].Reading!.Digits} ("));
+        using JsonDocument json = JsonDocument.Parse(allJson.Output);
+        Assert.That(json.RootElement.EnumerateArray().Select(record => record.GetProperty("status").GetString()), Is.EqualTo(new[] { "read", "rejected" }));
+        Assert.That(allCsv.Lines.Skip(1).Select(line => line.Split(',')[1]), Is.EqualTo(new[] { "read", "rejected" }));
     }
 
     [Test]
@@ -241,6 +267,24 @@ public sealed class ReadCommandTests : IDisposable
 
     [Test]
     public void Without_a_source_the_usage_is_wrong() => Assert.That(CommandRun.Of("read").ExitCode, Is.EqualTo(1));
+
+    // Two of the samples side by side.
+    private static byte[] TwoSlips()
+    {
+        RgbImage[] slips = [.. new[] { "electronic-photo.png", "traditional-photo.png" }.Select(name => ImageDecoder.LoadRgb(Path.Combine(SharedData.RepositoryRoot, "assets", "samples", name)))];
+        var table = new RgbImage(slips.Sum(slip => slip.Width), slips.Max(slip => slip.Height));
+        for (int y = 0; y < table.Height; y++)
+        {
+            int x = 0;
+            foreach (RgbImage slip in slips.Where(slip => y < slip.Height))
+            {
+                slip.GetRow(y).CopyTo(table.GetRow(y)[(3 * x)..]);
+                x += slip.Width;
+            }
+        }
+
+        return PngEncoder.Encode(table);
+    }
 
     private static uint Crc32(ReadOnlySpan<byte> bytes)
     {

@@ -57,7 +57,7 @@ public sealed class PictureColumnTests
         Assert.That(read.GetColumn<string>("Image").Single(), Does.EndWith(Pictures.DigitsOf("electronic-crop.png")));
         Assert.That(read.Schema.Where(column => !column.IsHidden).Select(column => column.Name), Is.EquivalentTo(new[]
         {
-            "Image", "ImagePath", "IsComplete", "Letters", "LettersConfidence", "Digits", "BestGuess", "Confidence", "Status", "Reason", "Scores",
+            "Image", "ImagePath", "IsComplete", "Letters", "LettersConfidence", "Digits", "BestGuess", "Confidence", "Status", "Reason", "OthersInView", "Scores",
         }));
     }
 

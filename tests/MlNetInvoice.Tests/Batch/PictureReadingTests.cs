@@ -16,6 +16,7 @@ public sealed class PictureReadingTests
             LettersConfidence = 0.9877f,
             Digits = "07",
             Confidence = 0.5f,
+            OthersInView = 2,
             Box = quad,
             Glyphs = [new GlyphReading('0', 0.75f, '8', 0.25f, quad)],
         };
@@ -24,7 +25,7 @@ public sealed class PictureReadingTests
 
         Assert.That(json, Is.EqualTo(
             """{"file":"發票/一.jpg","status":"read","number":"AB-07","complete":true,"letters":"AB","lettersConfidence":0.9877,"digits":"07","bestGuess":null,"confidence":0.5,"reason":"",""" + "\"box\":" +
-            """[[1,2],[31,2],[31,6],[1,6]],"glyphs":[{"digit":"0","score":0.75,"runnerUp":"8","runnerUpScore":0.25,"box":[[1,2],[31,2],[31,6],[1,6]]}],"elapsedMs":1.26}"""));
+            """[[1,2],[31,2],[31,6],[1,6]],"glyphs":[{"digit":"0","score":0.75,"runnerUp":"8","runnerUpScore":0.25,"box":[[1,2],[31,2],[31,6],[1,6]]}],"othersInView":2,"elapsedMs":1.26}"""));
     }
 
     [Test]
@@ -47,7 +48,7 @@ public sealed class PictureReadingTests
         string json = ReadingJson.ToLine(PictureReading.FromFault("a.jpg", "Not a picture.", TimeSpan.Zero));
 
         Assert.That(json, Is.EqualTo(
-            """{"file":"a.jpg","status":"invalid","number":null,"complete":false,"letters":null,"lettersConfidence":0,"digits":null,"bestGuess":null,"confidence":0,"reason":"Not a picture.","box":null,"glyphs":[],"elapsedMs":0}"""));
+            """{"file":"a.jpg","status":"invalid","number":null,"complete":false,"letters":null,"lettersConfidence":0,"digits":null,"bestGuess":null,"confidence":0,"reason":"Not a picture.","box":null,"glyphs":[],"othersInView":0,"elapsedMs":0}"""));
     }
 
     [Test]
@@ -68,7 +69,7 @@ public sealed class PictureReadingTests
             }, TimeSpan.FromMilliseconds(71.236)),
             PictureReading.FromReading("c", new InvoiceReading { Status = InvoiceReadingStatus.Read, Digits = "12345678", LettersMissing = true, Reason = "No letters." }, default),
             PictureReading.FromReading("d", new InvoiceReading { Status = InvoiceReadingStatus.Read, Digits = "12345678" }, default),
-            PictureReading.FromReading(null, new InvoiceReading { Status = InvoiceReadingStatus.Rejected, BestGuess = "1", Reason = "Unsure." }, TimeSpan.FromSeconds(2)),
+            PictureReading.FromReading(null, new InvoiceReading { Status = InvoiceReadingStatus.Rejected, BestGuess = "1", Reason = "Unsure.", OthersInView = 3 }, TimeSpan.FromSeconds(2)),
             PictureReading.FromReading("發票", new InvoiceReading { Status = InvoiceReadingStatus.NotFound, Reason = "None." }, default),
             PictureReading.FromFault("x", "Not a picture.", TimeSpan.FromMilliseconds(0.01)),
         ];
@@ -80,7 +81,7 @@ public sealed class PictureReadingTests
 
             Assert.That(ReadingJson.ToLine(again), Is.EqualTo(line));
             Assert.That((again.File, again.Status, again.Reason, again.Fault), Is.EqualTo((picture.File, picture.Status, picture.Reason, picture.Fault)));
-            Assert.That(again.Reading?.IsComplete, Is.EqualTo(picture.Reading?.IsComplete));
+            Assert.That((again.Reading?.IsComplete, again.Reading?.OthersInView), Is.EqualTo((picture.Reading?.IsComplete, picture.Reading?.OthersInView)));
         }
     }
 
@@ -98,8 +99,8 @@ public sealed class PictureReadingTests
         PictureReading picture = PictureReading.FromReading("a", reading, TimeSpan.Zero);
 
         Assert.That(ReadingJson.ToLine(picture), Does.Contain(""" "status":"read","number":"12345678","complete":false,"letters":null, """.Trim()).And.Contain("\"reason\":\"No letters.\""));
-        Assert.That(ReadingCsv.ToRow(picture), Is.EqualTo("a,read,12345678,,12345678,,0,No letters.,0,false"));
-        Assert.That(ReadingCsv.Header, Does.EndWith(",complete"));
+        Assert.That(ReadingCsv.ToRow(picture), Is.EqualTo("a,read,12345678,,12345678,,0,No letters.,0,false,0"));
+        Assert.That(ReadingCsv.Header, Does.EndWith(",complete,othersInView"));
     }
 
     [TestCase("")]
@@ -118,7 +119,7 @@ public sealed class PictureReadingTests
     {
         string list = ReadingJson.ToList([PictureReading.FromFault("一", "No.", default)]);
 
-        Assert.That(list, Does.StartWith("[\n  {\n    \"file\": \"一\",\n    \"status\": \"invalid\",\n").And.EndsWith("    \"box\": null,\n    \"glyphs\": [],\n    \"elapsedMs\": 0\n  }\n]"));
+        Assert.That(list, Does.StartWith("[\n  {\n    \"file\": \"一\",\n    \"status\": \"invalid\",\n").And.EndsWith("    \"box\": null,\n    \"glyphs\": [],\n    \"othersInView\": 0,\n    \"elapsedMs\": 0\n  }\n]"));
         Assert.That(ReadingJson.ToList([]), Is.EqualTo("[]"));
     }
 }

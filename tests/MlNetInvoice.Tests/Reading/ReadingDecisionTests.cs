@@ -25,6 +25,16 @@ public sealed class ReadingDecisionTests
     }
 
     [Test]
+    public void Every_reading_says_how_many_others_are_in_view()
+    {
+        IReadOnlyList<InvoiceReading> three = ReadingDecision.Of(Look(Number("11111111", 0.99f), Number("22222222", 0.95f, y: 300), Number("33333333", 0.6f, y: 500), Number("44444444", 0.1f, y: 700)), _options);
+        IReadOnlyList<InvoiceReading> one = ReadingDecision.Of(Look(Number("11111111", 0.99f)), _options);
+
+        Assert.That(three.Select(reading => reading.OthersInView), Is.EqualTo(new[] { 2, 2, 2 }));
+        Assert.That(one.Single().OthersInView, Is.Zero);
+    }
+
+    [Test]
     public void An_accepted_number_carries_its_evidence_and_no_reason()
     {
         NumberEvidence number = Number("12345678", 0.97f, letters: "AB", lettersConfidence: 0.85f);

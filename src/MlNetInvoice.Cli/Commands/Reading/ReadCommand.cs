@@ -13,7 +13,7 @@ internal static class ReadCommand
         var format = new Option<string>("--format") { Description = "How results are written: text, json, jsonl or csv. With --out, jsonl where it is not said." };
         format.AcceptOnlyFromAmong("text", "json", "jsonl", "csv");
         var overlay = new Option<string?>("--overlay") { Description = "Draws what was found into a copy of the (one) picture.", HelpName = "out.png" };
-        var all = new Option<bool>("--all") { Description = "Gives every number in view, one line each, instead of the most certain." };
+        var all = new Option<bool>("--all") { Description = "Gives every number in view, one line each, instead of the most certain: accepted ones first, then unsure ones, rejected with their best guess." };
         var output = new Option<string?>("--out") { Description = "Writes results to a file, and progress to the terminal.", HelpName = "file" };
         var resume = new Option<bool>("--resume") { Description = "Goes on with --out where an interrupted run stopped (jsonl, csv)." };
         var threads = new Option<int>("--threads") { Description = "Threads; as many as there are cores where it is not said.", DefaultValueFactory = _ => 0 };

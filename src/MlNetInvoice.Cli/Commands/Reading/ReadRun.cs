@@ -144,7 +144,7 @@ internal sealed class ReadRun(CommandContext context, ReadSettings settings, Inv
             "json" => new JsonReadingWriter(output, owned),
             "jsonl" => LineReadingWriter.ForJsonLines(output, owned),
             "csv" => LineReadingWriter.ForCsv(output, owned),
-            _ => LineReadingWriter.ForText(output, owned),
+            _ => LineReadingWriter.ForText(output, owned, settings.All),
         };
     }
 }
