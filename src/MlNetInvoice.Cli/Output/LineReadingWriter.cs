@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlNetInvoice.Batch;
+using MlNetInvoice.Reading;
 
 namespace MlNetInvoice.Cli.Output;
 
@@ -57,7 +58,7 @@ internal sealed class LineReadingWriter : IReadingWriter
 
     private static string ToText(PictureReading picture)
     {
-        string confidence = (ReadingJson.Share(picture.Reading?.Confidence ?? 0) * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+        string confidence = ConfidenceText.Percent(picture.Reading?.Confidence ?? 0);
         return picture.Reading?.Status switch
         {
             InvoiceReadingStatus.Read => $"{picture.File}: {picture.Reading.Number} ({confidence}){(picture.Reading.IsComplete ? "" : ", letters not read")}",

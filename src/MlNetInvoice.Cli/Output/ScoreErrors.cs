@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlNetInvoice.Evaluation;
+using MlNetInvoice.Reading;
 
 namespace MlNetInvoice.Cli.Output;
 
@@ -49,6 +50,6 @@ internal static class ScoreErrors
         wanted.Length == 0 ? "-" : wanted,
         (status is "no letters" or "letters wrong" ? reading?.Number : got) ?? "-",
         status,
-        reading is null ? "-" : reading.Confidence.ToString("0.0000", CultureInfo.InvariantCulture),
+        reading is null ? "-" : ConfidenceText.Cut(reading.Confidence, 4).ToString("0.0000", CultureInfo.InvariantCulture),
         reading?.Reason.ReplaceLineEndings(" ") ?? "");
 }

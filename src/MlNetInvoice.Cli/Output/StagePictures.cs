@@ -24,7 +24,7 @@ internal static class StagePictures
         }
 
         string end = reading.Status == InvoiceReadingStatus.Read
-            ? string.Create(CultureInfo.InvariantCulture, $"{reading.Number} ({reading.Confidence * 100:0.0}%){(reading.IsComplete ? "" : ", letters not read")}")
+            ? $"{reading.Number} ({ConfidenceText.Percent(reading.Confidence)}){(reading.IsComplete ? "" : ", letters not read")}"
             : reading.Reason;
         Save(context, folder, trace.Stages.Count + 1, "reading", ReadingOverlay.Draw(picture, [reading]), end);
         return reading.Status == InvoiceReadingStatus.Read ? ExitCode.Success : ExitCode.NotAllRead;

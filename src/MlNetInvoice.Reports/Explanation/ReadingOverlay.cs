@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Reading;
 using MlNetInvoice.Reports.Sheets;
 
 namespace MlNetInvoice.Reports.Explanation;
@@ -90,9 +91,7 @@ public static class ReadingOverlay
             DrawDigits(pen, reading.Glyphs, size, color);
         }
 
-        string text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{reading.Number ?? reading.BestGuess ?? ""}  {reading.Confidence * 100:0.0}%{(reading.IsComplete ? "" : reading.Status == InvoiceReadingStatus.Read ? "  letters not read" : "  rejected")}");
+        string text = $"{reading.Number ?? reading.BestGuess ?? ""}  {ConfidenceText.Percent(reading.Confidence)}{(reading.IsComplete ? "" : reading.Status == InvoiceReadingStatus.Read ? "  letters not read" : "  rejected")}";
         float left = Math.Min(box.TopLeft.X, box.BottomLeft.X);
         float top = Math.Min(Math.Min(box.TopLeft.Y, box.TopRight.Y), Math.Min(box.BottomLeft.Y, box.BottomRight.Y));
         pen.Band(left, top - (size * 0.9f), text, size, color);

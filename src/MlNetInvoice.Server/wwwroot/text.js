@@ -61,7 +61,8 @@ export const text = (name, ...values) => {
   return typeof entry === 'function' ? entry(...values) : entry;
 };
 
-export const percent = (value) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(value);
+// Cut, never rounded up, as the service does: what is not certain is not 100%, and what stayed below a threshold does not read as if it had reached it.
+export const percent = (value) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(Math.floor(value * 1000 + 1e-6) / 1000);
 
 export function onLanguage(listener) {
   listeners.push(listener);

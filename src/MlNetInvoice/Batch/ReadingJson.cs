@@ -4,12 +4,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Reading;
 
 namespace MlNetInvoice.Batch;
 
 /// <summary>
 /// Readings as JSON: <c>file</c>, <c>status</c>, <c>number</c>, <c>complete</c>, <c>letters</c>, <c>lettersConfidence</c>, <c>digits</c>, <c>bestGuess</c>, <c>confidence</c>, <c>reason</c>, <c>box</c>,
-/// <c>glyphs</c>, <c>othersInView</c> and <c>elapsedMs</c>, in this order, each always present. Probabilities have four decimals, places one, times two. Chinese file names stand as they are.
+/// <c>glyphs</c>, <c>othersInView</c> and <c>elapsedMs</c>, in this order, each always present. Probabilities are cut to four decimals; places have one, times two. Chinese file names stand as they are.
 /// </summary>
 public static class ReadingJson
 {
@@ -78,9 +79,9 @@ public static class ReadingJson
     /// <exception cref="InvalidDataSetException">It is no reading.</exception>
     public static PictureReading Parse(string json) => ReadingJsonParser.Parse(json);
 
-    /// <summary>A probability as it is written.</summary>
+    /// <summary>A probability as it is written: cut to four decimals, so that it does not reach a threshold that the reading stayed below.</summary>
     /// <param name="value">The probability.</param>
-    public static double Share(float value) => Round(value, 4);
+    public static double Share(float value) => ConfidenceText.Cut(value, 4);
 
     internal static double Milliseconds(TimeSpan elapsed) => Round(elapsed.TotalMilliseconds, 2);
 

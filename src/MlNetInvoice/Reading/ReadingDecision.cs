@@ -50,7 +50,7 @@ internal static class ReadingDecision
         Status = InvoiceReadingStatus.Rejected,
         BestGuess = number.Digits,
         Confidence = number.Confidence,
-        Reason = FormattableString.Invariant($"The confidence of {number.Confidence:0.0000} is below {options.MinConfidence:0.0000}: {number.Doubt}."),
+        Reason = $"{char.ToUpperInvariant(number.Doubt[0])}{number.Doubt[1..]}; the confidence is below {ConfidenceText.Threshold(options.MinConfidence)}.",
         Box = number.Box,
         Glyphs = number.Glyphs,
     };

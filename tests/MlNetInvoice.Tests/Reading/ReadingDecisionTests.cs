@@ -91,7 +91,7 @@ public sealed class ReadingDecisionTests
 
         InvoiceReading reading = ReadingDecision.Of(Look(number), _options).Single();
 
-        Assert.That(reading.Reason, Is.EqualTo("The confidence of 0.2500 is below 0.9000: more digits seem to stand beside it."));
+        Assert.That(reading.Reason, Is.EqualTo("More digits seem to stand beside it; the confidence is below 90%."));
         Assert.That((reading.Status, reading.BestGuess, reading.Number, reading.Letters), Is.EqualTo((InvoiceReadingStatus.Rejected, "12345678", (string?)null, (string?)null)));
         Assert.That((reading.Box, reading.Confidence), Is.EqualTo((number.Box, 0.25f)));
     }

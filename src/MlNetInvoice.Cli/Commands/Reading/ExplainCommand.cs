@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MlNetInvoice.Cli.Output;
 using MlNetInvoice.Models;
+using MlNetInvoice.Reading;
 using MlNetInvoice.Reports.Explanation;
 using MlNetInvoice.Reports.Sheets;
 
@@ -34,8 +35,8 @@ internal static class ExplainCommand
         InvoiceReading reading = explanation.Reading;
         context.Output.WriteLine(reading.Status switch
         {
-            InvoiceReadingStatus.Read => string.Create(CultureInfo.InvariantCulture, $"{reading.Number}, confidence {reading.Confidence:0.000}{(reading.IsComplete ? "" : ", letters not read")}"),
-            InvoiceReadingStatus.Rejected => string.Create(CultureInfo.InvariantCulture, $"rejected, best guess {reading.BestGuess}: {reading.Reason}"),
+            InvoiceReadingStatus.Read => $"{reading.Number}, confidence {ConfidenceText.Percent(reading.Confidence)}{(reading.IsComplete ? "" : ", letters not read")}",
+            InvoiceReadingStatus.Rejected => $"rejected as unsure, best guess {reading.BestGuess}, confidence {ConfidenceText.Percent(reading.Confidence)}: {reading.Reason}",
             _ => $"no number: {reading.Reason}",
         });
         string stages = Path.Combine(folder, "stages.png"), layers = Path.Combine(folder, "layers.png");
