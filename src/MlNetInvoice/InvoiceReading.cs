@@ -13,7 +13,7 @@ public sealed record InvoiceReading
     /// digits are sure and the letters were not read: then <see cref="Number"/> is the digits alone, and <see cref="Reason"/> says so. A string of digits that was asked for as such
     /// (<see cref="InvoiceReaderOptions.DigitCount"/> other than 8) has no letters and lacks none.
     /// </summary>
-    public bool IsComplete => Status == InvoiceReadingStatus.Read && !LettersMissing;
+    public bool IsComplete => Status == InvoiceReadingStatus.Read && ReasonCode != ReadingReason.LettersNotRead;
 
     /// <summary>The number as far as it was read, <c>AB-12345678</c> or, if its letters were not read (<see cref="IsComplete"/>), <c>12345678</c>; null unless <see cref="Status"/> is <see cref="InvoiceReadingStatus.Read"/>.</summary>
     public string? Number => Digits is null ? null : Letters is null ? Digits : $"{Letters}-{Digits}";
@@ -36,6 +36,9 @@ public sealed record InvoiceReading
     /// <summary>Why the reading was rejected, why nothing was found, or what an accepted number lacks; empty if <see cref="IsComplete"/>.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>The same as a code, to count by or to translate; <see cref="ReadingReason.None"/> if <see cref="IsComplete"/>.</summary>
+    public ReadingReason ReasonCode { get; init; }
+
     /// <summary>Where the digits stand in the upright picture, or null where nothing was found.</summary>
     public Quad? Box { get; init; }
 
@@ -44,7 +47,4 @@ public sealed record InvoiceReading
 
     /// <summary>How many further numbers the picture shows, unsure ones included: <see cref="InvoiceReader.ReadAll(string)"/> gives them all. 0 or more.</summary>
     public int OthersInView { get; init; }
-
-    /// <summary>Whether the digits are sure and the letters that belong before them were not read.</summary>
-    internal bool LettersMissing { get; init; }
 }

@@ -1,14 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace MlNetInvoice;
 
-/// <summary>How a reading ended.</summary>
+/// <summary>How a reading ended. In JSON it is a name: <c>read</c>, <c>rejected</c> or <c>notFound</c>.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<InvoiceReadingStatus>))]
 public enum InvoiceReadingStatus
 {
     /// <summary>The digits were read with enough confidence: <see cref="InvoiceReading.Number"/> holds them, with the letters if <see cref="InvoiceReading.IsComplete"/>.</summary>
+    [JsonStringEnumMemberName("read")]
     Read,
 
     /// <summary>Something was read, but not surely enough: <see cref="InvoiceReading.BestGuess"/> holds it, <see cref="InvoiceReading.Number"/> is null.</summary>
+    [JsonStringEnumMemberName("rejected")]
     Rejected,
 
     /// <summary>The picture shows no invoice number.</summary>
+    [JsonStringEnumMemberName("notFound")]
     NotFound,
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using MlNetInvoice.Batch;
 
 namespace MlNetInvoice.MLNet;
 
@@ -11,10 +12,10 @@ internal class PictureInput : PictureColumns
     public ReadOnlyMemory<char> Payload { get; set; }
 
     /// <summary>Opens the picture of the row; what is wrong with it is a text and never an exception in the middle of a batch.</summary>
-    public T? TryOpen<T>(Func<byte[], T> ofBytes, Func<string, T> ofPath, out string fault)
+    public T? TryOpen<T>(Func<byte[], T> ofBytes, Func<string, T> ofPath, out PictureReading? fault)
         where T : class
     {
-        fault = "";
+        fault = null;
         try
         {
             if (Picture.Length > 0)
@@ -27,11 +28,11 @@ internal class PictureInput : PictureColumns
                 return ofPath(PicturePath);
             }
 
-            fault = NoPicture;
+            fault = PictureReading.FromFault(null, NoPicture, TimeSpan.Zero);
         }
         catch (Exception found) when (found is MlNetInvoiceException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            fault = found.Message;
+            fault = PictureReading.FromFault(null, found, TimeSpan.Zero);
         }
 
         return null;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
+using MlNetInvoice.Batch;
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
 using MlNetInvoice.Reading;
@@ -36,6 +37,8 @@ internal sealed class ClassificationMapping : CustomMappingFactory<Classificatio
         public string SegmentationStatus { get; set; } = "";
 
         public string SegmentationReason { get; set; } = "";
+
+        public string SegmentationReasonCode { get; set; } = "";
     }
 
     private sealed class Classification
@@ -52,7 +55,9 @@ internal sealed class ClassificationMapping : CustomMappingFactory<Classificatio
 
         public void Run(Input input, MappedPrediction output)
         {
-            output.Set(input.SegmentationStatus == "invalid" ? null : Decide(input), input.SegmentationReason);
+            output.Set(input.SegmentationStatus == "invalid"
+                ? PictureReading.FromFault(null, input.SegmentationReason, TimeSpan.Zero, ReasonCodes.Parse(input.SegmentationReasonCode))
+                : PictureReading.FromReading(null, Decide(input), TimeSpan.Zero));
         }
 
         private InvoiceReading Decide(Input input)
@@ -61,16 +66,16 @@ internal sealed class ClassificationMapping : CustomMappingFactory<Classificatio
             int count = _options.DigitCount ?? found;
             if (input.SegmentationStatus != "read")
             {
-                return ReadingDecision.Of(PictureLook.Empty(input.SegmentationReason), InvoiceReaderOptions.Default)[0];
+                return ReadingDecision.Of(PictureLook.Empty(ReadingReason.GlyphsDoNotFit, input.SegmentationReason), InvoiceReaderOptions.Default)[0];
             }
 
             if (found < count)
             {
                 string reason = string.Create(CultureInfo.InvariantCulture, $"{found} glyphs were found where {count} digits are expected.");
-                return ReadingDecision.Of(PictureLook.Empty(reason), InvoiceReaderOptions.Default)[0];
+                return ReadingDecision.Of(PictureLook.Empty(ReadingReason.GlyphsDoNotFit, reason), InvoiceReaderOptions.Default)[0];
             }
 
-            PictureLook look = new([Classify(input.Glyphs, found - count, count)], "");
+            PictureLook look = new([Classify(input.Glyphs, found - count, count)]);
 
             // Eight digits are an invoice's number, whose letters are not looked for here; any other count is a string of digits.
             int? asked = _options.DigitCount == InvoiceReaderOptions.Default.DigitCount ? _options.DigitCount : null;
@@ -85,14 +90,13 @@ internal sealed class ClassificationMapping : CustomMappingFactory<Classificatio
             float[] rows = new float[count * classes];
             _classifier.Classify(images.AsSpan(first * DigitNormalizer.Length), rows);
             GlyphReading[] read = [.. Enumerable.Range(0, count).Select(i => Rank(rows.AsSpan(i * classes, 10)))];
-            GlyphReading weakest = read.MinBy(glyph => glyph.Score);
             return new NumberEvidence
             {
                 Digits = string.Concat(read.Select(glyph => glyph.Digit)),
                 Glyphs = read,
                 Box = default,
                 DigitsConfidence = read.Aggregate(1f, (product, glyph) => product * glyph.Score),
-                Doubt = string.Create(CultureInfo.InvariantCulture, $"its least certain digit is {weakest.Digit} by {weakest.Score:0.000}, or {weakest.RunnerUp} by {weakest.RunnerUpScore:0.000}"),
+                Doubt = ReadingReason.DigitNotSure,
             };
         }
 

@@ -33,6 +33,9 @@ public sealed class InvoiceNumberPrediction
     /// <summary>Why there is no number, or what it lacks; empty if it is whole.</summary>
     public string Reason { get; set; } = "";
 
+    /// <summary>The same as a code, the name of a <see cref="ReadingReason"/> in camel case, such as <c>lettersNotRead</c>; empty if the number is whole.</summary>
+    public string ReasonCode { get; set; } = "";
+
     /// <summary>How many further numbers the picture shows, unsure ones included; <see cref="InvoiceReader.ReadAll(string)"/> gives them.</summary>
     public int OthersInView { get; set; }
 

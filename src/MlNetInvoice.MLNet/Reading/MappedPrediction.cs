@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using MlNetInvoice.Batch;
 
 namespace MlNetInvoice.MLNet;
 
@@ -26,14 +27,17 @@ internal sealed class MappedPrediction
 
     public string Reason { get; set; } = "";
 
+    public string ReasonCode { get; set; } = "";
+
     public int OthersInView { get; set; }
 
     [VectorType]
     public float[] Scores { get; set; } = [];
 
-    /// <summary>Takes over a reading, or the fault of a picture that gave none.</summary>
-    public void Set(InvoiceReading? reading, string fault)
+    /// <summary>Takes over what became of a picture.</summary>
+    public void Set(PictureReading picture)
     {
+        InvoiceReading? reading = picture.Reading;
         Number = reading?.Number ?? "";
         IsComplete = reading?.IsComplete ?? false;
         Letters = reading?.Letters ?? "";
@@ -41,14 +45,9 @@ internal sealed class MappedPrediction
         Digits = reading?.Digits ?? "";
         BestGuess = reading?.BestGuess ?? "";
         Confidence = reading?.Confidence ?? 0;
-        Status = reading?.Status switch
-        {
-            null => "invalid",
-            InvoiceReadingStatus.Read => "read",
-            InvoiceReadingStatus.Rejected => "rejected",
-            _ => "notFound",
-        };
-        Reason = reading?.Reason ?? fault;
+        Status = picture.Status;
+        Reason = picture.Reason;
+        ReasonCode = ReasonCodes.ToText(picture.ReasonCode) ?? "";
         OthersInView = reading?.OthersInView ?? 0;
         Scores = reading is null ? [] : [.. reading.Glyphs.Select(g => g.Score)];
     }

@@ -1,4 +1,5 @@
 using Microsoft.ML.Transforms;
+using MlNetInvoice.Batch;
 using MlNetInvoice.Models;
 
 namespace MlNetInvoice.MLNet;
@@ -15,8 +16,8 @@ internal sealed class ReadingMapping : CustomMappingFactory<ReadingMapping.Input
         return (input, output) =>
         {
             InvoiceReader reader = shared.Get(input.Payload);
-            InvoiceReading? reading = input.TryOpen(bytes => reader.Read(bytes), reader.Read, out string fault);
-            output.Set(reading, fault);
+            InvoiceReading? reading = input.TryOpen(bytes => reader.Read(bytes), reader.Read, out PictureReading? fault);
+            output.Set(reading is null ? fault! : PictureReading.FromReading(null, reading, TimeSpan.Zero));
         };
     }
 

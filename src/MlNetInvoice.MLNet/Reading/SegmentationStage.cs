@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using MlNetInvoice.Batch;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Segmentation;
 
@@ -13,11 +14,12 @@ internal sealed class SegmentationStage(ISegmenter segmenter, DigitNormalizerOpt
 
     public void Run(Input input, Output output)
     {
-        GrayImage? line = input.TryOpen(bytes => ImageDecoder.DecodeGray(bytes), path => ImageDecoder.LoadGray(path), out string fault);
+        GrayImage? line = input.TryOpen(bytes => ImageDecoder.DecodeGray(bytes), path => ImageDecoder.LoadGray(path), out PictureReading? fault);
         GlyphSegmentation? found = line is null ? null : segmenter.Segment(line);
         int count = found?.Glyphs.Count ?? 0;
         output.SegmentationStatus = found is null ? "invalid" : count == 0 ? "notFound" : "read";
-        output.SegmentationReason = found?.Reason ?? fault;
+        output.SegmentationReason = found?.Reason ?? fault!.Reason;
+        output.SegmentationReasonCode = ReasonCodes.ToText(fault?.ReasonCode ?? (count == 0 ? ReadingReason.GlyphsDoNotFit : ReadingReason.None)) ?? "";
         VBuffer<float> glyphs = output.Glyphs;
         VBufferEditor<float> editor = VBufferEditor.Create(ref glyphs, count * DigitNormalizer.Length);
         for (int i = 0; i < count; i++)
@@ -41,5 +43,7 @@ internal sealed class SegmentationStage(ISegmenter segmenter, DigitNormalizerOpt
         public string SegmentationStatus { get; set; } = "";
 
         public string SegmentationReason { get; set; } = "";
+
+        public string SegmentationReasonCode { get; set; } = "";
     }
 }

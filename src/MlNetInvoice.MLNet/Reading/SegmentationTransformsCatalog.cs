@@ -12,7 +12,7 @@ public static class SegmentationTransformsCatalog
     /// <param name="catalog">The transform's catalog.</param>
     /// <param name="outputColumnName">
     /// Name of the column of the glyphs: a vector of 784 <see cref="float"/> per glyph, from left to right, ink 1 on paper 0. Beside it <c>SegmentationStatus</c>
-    /// (<c>read</c>, <c>notFound</c> or <c>invalid</c>) and <c>SegmentationReason</c> are added.
+    /// (<c>read</c>, <c>notFound</c> or <c>invalid</c>), <c>SegmentationReason</c> and <c>SegmentationReasonCode</c> are added.
     /// </param>
     /// <param name="inputColumnName">Name of the column of the pictures: <c>MLImage</c>, bytes or path; if set to <see langword="null"/>, the value of <paramref name="outputColumnName"/> is used.</param>
     /// <param name="options">Parameters of the segmenter; null takes the defaults.</param>

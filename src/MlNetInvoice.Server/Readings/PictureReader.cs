@@ -49,7 +49,7 @@ internal sealed class PictureReader(InvoiceReader reader, ServiceOptions options
         }
         catch (MlNetInvoiceException fault)
         {
-            return [PictureReading.FromFault(upload.Name, fault.Message, Stopwatch.GetElapsedTime(start))];
+            return [PictureReading.FromFault(upload.Name, fault, Stopwatch.GetElapsedTime(start))];
         }
     }
 

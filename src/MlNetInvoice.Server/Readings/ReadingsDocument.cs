@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
 namespace MlNetInvoice.Server.Readings;
@@ -29,6 +31,7 @@ internal static class ReadingsDocument
         ("bestGuess", Text("What a rejected reading would have been, or null.", JsonSchemaType.Null)),
         ("confidence", Number("Probability that all digits are right, 0 to 1.")),
         ("reason", Text("Why there is no number, or what it lacks; empty if it is whole.")),
+        ("reasonCode", Code("The same as a code, to count by or to translate; null if the number is whole. Later versions may add codes.")),
         ("box", Box("The four corners of the digits, each x and y in pixels of the upright picture: top left, top right, bottom right, bottom left; or null.", JsonSchemaType.Null)),
         ("glyphs", ArrayOf(Glyph(), "The digits one by one; empty if nothing was found.")),
         ("othersInView", Count("How many further numbers the picture shows, unsure ones included; all=true gives them.")),
@@ -51,6 +54,13 @@ internal static class ReadingsDocument
     };
 
     private static OpenApiSchema Text(string description, JsonSchemaType or = default) => new() { Type = JsonSchemaType.String | or, Description = description };
+
+    private static OpenApiSchema Code(string description) => new()
+    {
+        Type = JsonSchemaType.String | JsonSchemaType.Null,
+        Description = description,
+        Enum = [.. Enum.GetValues<ReadingReason>().Skip(1).Select(reason => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()))],
+    };
 
     private static OpenApiSchema Flag(string description) => new() { Type = JsonSchemaType.Boolean, Description = description };
 

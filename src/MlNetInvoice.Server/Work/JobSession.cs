@@ -164,7 +164,7 @@ internal sealed class JobSession : IAsyncDisposable
             string? file = job.Source.Path ?? job.Source.Url;
             PictureReading picture = outcome.Reading is { } reading
                 ? PictureReading.FromReading(file, reading, outcome.Elapsed)
-                : PictureReading.FromFault(file, outcome.Fault!.Message, outcome.Elapsed);
+                : PictureReading.FromFault(file, outcome.Fault!, outcome.Elapsed);
             await _writer.WriteAsync(new JobResult(job.Id, picture, _options.Name, attempts)).ConfigureAwait(false);
             _tally.Stored();
         }

@@ -6,11 +6,12 @@ namespace MlNetInvoice.Batch;
 /// </summary>
 public sealed record PictureReading
 {
-    private PictureReading(string? file, InvoiceReading? reading, string? fault, TimeSpan elapsed)
+    private PictureReading(string? file, InvoiceReading? reading, string? fault, ReadingReason reasonCode, TimeSpan elapsed)
     {
         File = file;
         Reading = reading;
         Fault = fault;
+        ReasonCode = reasonCode;
         Elapsed = elapsed;
     }
 
@@ -38,6 +39,9 @@ public sealed record PictureReading
     /// <summary>Why there is no number, or what it lacks; empty if there is a whole one.</summary>
     public string Reason => Fault ?? Reading!.Reason;
 
+    /// <summary>The same as a code.</summary>
+    public ReadingReason ReasonCode { get; }
+
     /// <summary>What became of a picture that was read.</summary>
     /// <param name="file">The file or the caller's name for the picture, or null.</param>
     /// <param name="reading">What was read.</param>
@@ -45,16 +49,35 @@ public sealed record PictureReading
     public static PictureReading FromReading(string? file, InvoiceReading reading, TimeSpan elapsed)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        return new PictureReading(file, reading, null, elapsed);
+        return new PictureReading(file, reading, null, reading.ReasonCode, elapsed);
     }
 
     /// <summary>What became of a picture that could not be opened or decoded.</summary>
     /// <param name="file">The file or the caller's name for the picture, or null.</param>
     /// <param name="reason">Why, in one sentence.</param>
     /// <param name="elapsed">How long it took to find out.</param>
-    public static PictureReading FromFault(string? file, string reason, TimeSpan elapsed)
+    /// <param name="code">The same as a code.</param>
+    public static PictureReading FromFault(string? file, string reason, TimeSpan elapsed, ReadingReason code = ReadingReason.NotOpened)
     {
         ArgumentNullException.ThrowIfNull(reason);
-        return new PictureReading(file, null, reason, elapsed);
+        return new PictureReading(file, null, reason, code, elapsed);
+    }
+
+    /// <summary>What became of a picture that could not be opened or decoded, by the exception that said so.</summary>
+    /// <param name="file">The file or the caller's name for the picture, or null.</param>
+    /// <param name="fault">Why; its message becomes the reason, its type the code.</param>
+    /// <param name="elapsed">How long it took to find out.</param>
+    public static PictureReading FromFault(string? file, Exception fault, TimeSpan elapsed)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        ReadingReason code = fault switch
+        {
+            InvalidImageException => ReadingReason.InvalidImage,
+            ImageTooLargeException => ReadingReason.ImageTooLarge,
+            _ => ReadingReason.NotOpened,
+        };
+        // A decoder that was given a path says it; the file is named already.
+        string message = fault.Message.ReplaceLineEndings(" ");
+        return FromFault(file, file is not null && message.StartsWith(file + ": ", StringComparison.Ordinal) ? message[(file.Length + 2)..] : message, elapsed, code);
     }
 }

@@ -7,10 +7,10 @@ namespace MlNetInvoice.Batch;
 public static class ReadingCsv
 {
     /// <summary>The first line, without a line end.</summary>
-    public const string Header = "file,status,number,letters,digits,bestGuess,confidence,reason,elapsedMs,complete,othersInView";
+    public const string Header = "file,status,number,letters,digits,bestGuess,confidence,reason,elapsedMs,complete,othersInView,reasonCode";
 
     /// <summary>How many fields a row has.</summary>
-    internal const int FieldCount = 11;
+    internal const int FieldCount = 12;
 
     /// <summary>A reading as one row, without a line end.</summary>
     /// <param name="picture">The reading.</param>
@@ -31,6 +31,7 @@ public static class ReadingCsv
             ReadingJson.Milliseconds(picture.Elapsed).ToString(CultureInfo.InvariantCulture),
             reading?.IsComplete == true ? "true" : "false",
             (reading?.OthersInView ?? 0).ToString(CultureInfo.InvariantCulture),
+            ReasonCodes.ToText(picture.ReasonCode),
         ]).ToArray().Select(field => CsvText.Escape(field ?? "")));
     }
 }

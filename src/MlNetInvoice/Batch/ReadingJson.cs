@@ -9,7 +9,7 @@ using MlNetInvoice.Reading;
 namespace MlNetInvoice.Batch;
 
 /// <summary>
-/// Readings as JSON: <c>file</c>, <c>status</c>, <c>number</c>, <c>complete</c>, <c>letters</c>, <c>lettersConfidence</c>, <c>digits</c>, <c>bestGuess</c>, <c>confidence</c>, <c>reason</c>, <c>box</c>,
+/// Readings as JSON: <c>file</c>, <c>status</c>, <c>number</c>, <c>complete</c>, <c>letters</c>, <c>lettersConfidence</c>, <c>digits</c>, <c>bestGuess</c>, <c>confidence</c>, <c>reason</c>, <c>reasonCode</c>, <c>box</c>,
 /// <c>glyphs</c>, <c>othersInView</c> and <c>elapsedMs</c>, in this order, each always present. Probabilities are cut to four decimals; places have one, times two. Chinese file names stand as they are.
 /// </summary>
 public static class ReadingJson
@@ -60,6 +60,7 @@ public static class ReadingJson
         json.WriteString("bestGuess", reading?.BestGuess);
         json.WriteNumber("confidence", Share(reading?.Confidence ?? 0));
         json.WriteString("reason", picture.Reason);
+        json.WriteString("reasonCode", ReasonCodes.ToText(picture.ReasonCode));
         json.WritePropertyName("box");
         WriteBox(json, reading?.Box);
         json.WriteStartArray("glyphs");

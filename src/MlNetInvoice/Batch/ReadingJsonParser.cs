@@ -37,7 +37,7 @@ internal static class ReadingJsonParser
                 status = InvoiceReadingStatus.NotFound;
                 break;
             case "invalid":
-                return PictureReading.FromFault(file, reason, elapsed);
+                return PictureReading.FromFault(file, reason, elapsed, ReasonCodes.Parse(Text(json, "reasonCode")));
             default:
                 throw new FormatException();
         }
@@ -47,7 +47,7 @@ internal static class ReadingJsonParser
         var reading = new InvoiceReading
         {
             Status = status,
-            LettersMissing = status == InvoiceReadingStatus.Read && !IsComplete(json, letters, digits),
+            ReasonCode = status == InvoiceReadingStatus.Read && !IsComplete(json, letters, digits) ? ReadingReason.LettersNotRead : ReasonCodes.Parse(Text(json, "reasonCode")),
             Letters = letters,
             LettersConfidence = (float)Number(json, "lettersConfidence"),
             Digits = digits,

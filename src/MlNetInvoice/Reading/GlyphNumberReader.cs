@@ -29,7 +29,7 @@ internal sealed class GlyphNumberReader : INumberReader
         if (options.Crop)
         {
             NumberEvidence? number = ReadLine(image, new LineGeometry(Quad.FromBox(new PixelBox(0, 0, image.Width, image.Height))), options, trace, out string reason);
-            return number is null ? PictureLook.Empty(reason) : new PictureLook([number], "");
+            return number is null ? PictureLook.Empty(ReadingReason.GlyphsDoNotFit, reason) : new PictureLook([number]);
         }
 
         var numbers = new List<NumberEvidence>();
@@ -47,8 +47,8 @@ internal sealed class GlyphNumberReader : INumberReader
         }
 
         numbers.Sort((a, b) => b.Confidence.CompareTo(a.Confidence));
-        return numbers.Count > 0 ? new PictureLook(numbers, "")
-            : PictureLook.Empty($"None of the {candidates.Count} rows of characters could be cut into as many digits as a number has.");
+        return numbers.Count > 0 ? new PictureLook(numbers)
+            : PictureLook.Empty(ReadingReason.NoNumberInRows, $"None of the {candidates.Count} rows of characters could be cut into as many digits as a number has.");
     }
 
     private NumberEvidence? ReadLine(GrayImage line, LineGeometry place, InvoiceReaderOptions options, ReadingTrace? trace, out string reason)
@@ -97,7 +97,7 @@ internal sealed class GlyphNumberReader : INumberReader
             Glyphs = glyphs,
             Box = new Quad(glyphs[0].Box.TopLeft, glyphs[^1].Box.TopRight, glyphs[^1].Box.BottomRight, glyphs[0].Box.BottomLeft),
             DigitsConfidence = confidence,
-            Doubt = "a digit is not sure",
+            Doubt = ReadingReason.DigitNotSure,
         };
     }
 

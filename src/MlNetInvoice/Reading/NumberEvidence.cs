@@ -29,6 +29,6 @@ internal sealed record NumberEvidence
     /// <summary>Probability that both letters are right, 0 to 1; 0 if there are none.</summary>
     public float LettersConfidence { get; init; }
 
-    /// <summary>What speaks against it most, as the end of a sentence.</summary>
-    public required string Doubt { get; init; }
+    /// <summary>What speaks against it most, if it is not sure enough.</summary>
+    public required ReadingReason Doubt { get; init; }
 }

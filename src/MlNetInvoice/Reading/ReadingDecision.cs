@@ -17,7 +17,7 @@ internal static class ReadingDecision
     {
         if (look.Numbers.Count == 0)
         {
-            return [new InvoiceReading { Status = InvoiceReadingStatus.NotFound, Reason = look.Nothing }];
+            return [new InvoiceReading { Status = InvoiceReadingStatus.NotFound, ReasonCode = look.Code, Reason = look.Nothing }];
         }
 
         var readings = new List<InvoiceReading>();
@@ -37,9 +37,9 @@ internal static class ReadingDecision
             Digits = number.Digits,
             Letters = hasLetters ? number.Letters : null,
             LettersConfidence = hasLetters ? number.LettersConfidence : 0,
-            LettersMissing = lacksLetters,
             Confidence = number.Confidence,
-            Reason = lacksLetters ? "The two letters in front of the digits could not be read." : "",
+            ReasonCode = lacksLetters ? ReadingReason.LettersNotRead : ReadingReason.None,
+            Reason = lacksLetters ? ReasonText.LettersNotRead : "",
             Box = number.Box,
             Glyphs = number.Glyphs,
         };
@@ -50,7 +50,8 @@ internal static class ReadingDecision
         Status = InvoiceReadingStatus.Rejected,
         BestGuess = number.Digits,
         Confidence = number.Confidence,
-        Reason = $"{char.ToUpperInvariant(number.Doubt[0])}{number.Doubt[1..]}; the confidence is below {ConfidenceText.Threshold(options.MinConfidence)}.",
+        ReasonCode = number.Doubt,
+        Reason = ReasonText.OfRejected(number.Doubt, number.Glyphs, options.MinConfidence),
         Box = number.Box,
         Glyphs = number.Glyphs,
     };

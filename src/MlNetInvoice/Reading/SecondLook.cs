@@ -58,7 +58,7 @@ internal static class SecondLook
 
         weighed.AddRange(second.Numbers.Where(other => !first.Numbers.Any(number => IsSamePlace(number, other, options))));
         weighed.Sort(static (a, b) => b.Confidence.CompareTo(a.Confidence));
-        return new PictureLook(weighed, "");
+        return new PictureLook(weighed);
     }
 
     // A number by its letters and its place, whose digits are not sure.
@@ -79,7 +79,7 @@ internal static class SecondLook
             Belief = first.Digits == second.Digits ? Math.Max(first.Belief, second.Belief) : second.Belief,
             Letters = lettered.Letters,
             LettersConfidence = lettered.LettersConfidence,
-            Doubt = second.Confidence >= options.MinConfidence ? "luminance reads as another number" : second.Doubt,
+            Doubt = second.Confidence >= options.MinConfidence ? ReadingReason.LooksDisagree : second.Doubt,
         };
     }
 }

@@ -26,7 +26,7 @@ internal sealed class StripNumberReader : INumberReader
     {
         if (image.Width < LeastSide || image.Height < LeastSide)
         {
-            return PictureLook.Empty($"A picture of {image.Width}×{image.Height} pixels is too small for a number.");
+            return PictureLook.Empty(ReadingReason.PictureTooSmall, $"A picture of {image.Width}×{image.Height} pixels is too small for a number.");
         }
 
         return options.Crop ? LookAtCrop(image, options, trace) : LookAtPhotograph(image, options, trace);
@@ -36,8 +36,8 @@ internal sealed class StripNumberReader : INumberReader
     {
         LineReading line = _lines.ReadCrop(image, options.DigitCount ?? 4, options.DigitCount ?? 20, trace);
         return line.Digits.Length == 0 || line.MeanDigit < LeastDigit
-            ? PictureLook.Empty(options.DigitCount is { } count ? $"No row of {count} digits could be followed in the crop." : "No row of digits could be followed in the crop.")
-            : new PictureLook([Evidence(line)], "");
+            ? PictureLook.Empty(ReadingReason.NoNumberInCrop, options.DigitCount is { } count ? $"No row of {count} digits could be followed in the crop." : "No row of digits could be followed in the crop.")
+            : new PictureLook([Evidence(line)]);
     }
 
     private PictureLook LookAtPhotograph(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
@@ -45,8 +45,9 @@ internal sealed class StripNumberReader : INumberReader
         IReadOnlyList<NumberLineCandidate> candidates = NumberLineFinder.Find(image, NumberLineFinderOptions.Default with { MaxCandidates = options.MaxCandidates });
         trace?.Add("candidates", null, [.. candidates.Select(candidate => candidate.Quad)], $"{candidates.Count} rows look like numbers");
         List<LineReading> lines = _lines.ReadCandidates(image, candidates, options.DigitCount ?? 6, options.DigitCount ?? 20, trace);
-        return lines.Count > 0 ? new PictureLook([.. lines.Select(Evidence)], "")
-            : PictureLook.Empty(candidates.Count == 0 ? "No row of characters was found." : $"None of the {candidates.Count} rows of characters reads as a number.");
+        return lines.Count > 0 ? new PictureLook([.. lines.Select(Evidence)])
+            : candidates.Count == 0 ? PictureLook.Empty(ReadingReason.NoRows, "No row of characters was found.")
+            : PictureLook.Empty(ReadingReason.NoNumberInRows, $"None of the {candidates.Count} rows of characters reads as a number.");
     }
 
     private static NumberEvidence Evidence(LineReading line) => new()

@@ -36,7 +36,7 @@ public sealed class ReadCommandTests : IDisposable
         JsonElement root = record.RootElement;
         Assert.That(root.EnumerateObject().Select(property => property.Name), Is.EqualTo(new[]
         {
-            "file", "status", "number", "complete", "letters", "lettersConfidence", "digits", "bestGuess", "confidence", "reason", "box", "glyphs", "othersInView", "elapsedMs",
+            "file", "status", "number", "complete", "letters", "lettersConfidence", "digits", "bestGuess", "confidence", "reason", "reasonCode", "box", "glyphs", "othersInView", "elapsedMs",
         }));
         Assert.That(root.GetProperty("file").GetString(), Is.EqualTo(file));
         Assert.That(root.GetProperty("status").GetString(), Is.EqualTo("read"));

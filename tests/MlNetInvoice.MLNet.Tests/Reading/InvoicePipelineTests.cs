@@ -76,7 +76,7 @@ public sealed class InvoicePipelineTests
         InvoiceNumberPrediction shorter = engine.Predict(new InvoiceImage { Image = Pictures.Segments("305") });
 
         Assert.That((read.Status, read.Number, read.Digits), Is.EqualTo(("read", "30586924", "30586924")));
-        Assert.That((read.IsComplete, read.Reason), Is.EqualTo((false, "The two letters in front of the digits could not be read.")));
+        Assert.That((read.IsComplete, read.ReasonCode, read.Reason), Is.EqualTo((false, "lettersNotRead", "The two letters in front of the digits could not be read.")));
         Assert.That(read.Confidence, Is.EqualTo(read.Scores.Aggregate(1f, (p, s) => p * s)));
         Assert.That(longer.Number, Is.EqualTo("30586924"), "the last eight count");
         Assert.That((shorter.Status, shorter.Number, shorter.Reason), Is.EqualTo(("notFound", "", "3 glyphs were found where 8 digits are expected.")));
@@ -102,7 +102,7 @@ public sealed class InvoicePipelineTests
         InvoiceNumberPrediction read = engine.Predict(new InvoiceImage { Image = Pictures.Segments("30586924") });
 
         Assert.That((read.Status, read.Number, read.Digits, read.BestGuess), Is.EqualTo(("rejected", "", "", "30586924")));
-        Assert.That(read.Reason, Does.Match(@"^Its least certain digit is \d by [01]\.\d{3}, or \d by 0\.\d{3}; the confidence is below 100%\.$"));
+        Assert.That(read.Reason, Does.Match(@"^Digit \d of 8 is not sure: \d or \d; the confidence is below 100%\.$"));
     }
 
     [Test]
@@ -118,9 +118,9 @@ public sealed class InvoicePipelineTests
             InvoiceNumberPrediction garbage = engine.Predict(new InvoiceImage { Image = [1, 2, 3, 4, 5] });
             InvoiceNumberPrediction nothing = engine.Predict(new InvoiceImage());
 
-            Assert.That((garbage.Status, garbage.Number), Is.EqualTo(("invalid", "")));
+            Assert.That((garbage.Status, garbage.Number, garbage.ReasonCode), Is.EqualTo(("invalid", "", "invalidImage")));
             Assert.That(garbage.Reason, Is.Not.Empty);
-            Assert.That((nothing.Status, nothing.Reason), Is.EqualTo(("invalid", "The row holds no picture: its bytes and its path are empty.")));
+            Assert.That((nothing.Status, nothing.ReasonCode, nothing.Reason), Is.EqualTo(("invalid", "notOpened", "The row holds no picture: its bytes and its path are empty.")));
         }
     }
 

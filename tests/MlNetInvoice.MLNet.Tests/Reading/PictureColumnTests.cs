@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetInvoice.Batch;
 using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.MLNet;
@@ -57,7 +58,7 @@ public sealed class PictureColumnTests
         Assert.That(read.GetColumn<string>("Image").Single(), Does.EndWith(Pictures.DigitsOf("electronic-crop.png")));
         Assert.That(read.Schema.Where(column => !column.IsHidden).Select(column => column.Name), Is.EquivalentTo(new[]
         {
-            "Image", "ImagePath", "IsComplete", "Letters", "LettersConfidence", "Digits", "BestGuess", "Confidence", "Status", "Reason", "OthersInView", "Scores",
+            "Image", "ImagePath", "IsComplete", "Letters", "LettersConfidence", "Digits", "BestGuess", "Confidence", "Status", "Reason", "ReasonCode", "OthersInView", "Scores",
         }));
     }
 
@@ -137,12 +138,12 @@ public sealed class PictureColumnTests
     private static string Describe(InvoiceReading reading)
     {
         var row = new MappedPrediction();
-        row.Set(reading, "");
-        return $"{row.Status} {row.Number} {row.Letters} {row.LettersConfidence:R} {row.Digits} {row.BestGuess} {row.Confidence:R} {row.Reason} {string.Join(' ', row.Scores)}";
+        row.Set(PictureReading.FromReading(null, reading, TimeSpan.Zero));
+        return $"{row.Status} {row.Number} {row.IsComplete} {row.Letters} {row.LettersConfidence:R} {row.Digits} {row.BestGuess} {row.Confidence:R} {row.Reason} {row.ReasonCode} {row.OthersInView} {string.Join(' ', row.Scores)}";
     }
 
     private static string Describe(InvoiceNumberPrediction row) =>
-        $"{row.Status} {row.Number} {row.Letters} {row.LettersConfidence:R} {row.Digits} {row.BestGuess} {row.Confidence:R} {row.Reason} {string.Join(' ', row.Scores)}";
+        $"{row.Status} {row.Number} {row.IsComplete} {row.Letters} {row.LettersConfidence:R} {row.Digits} {row.BestGuess} {row.Confidence:R} {row.Reason} {row.ReasonCode} {row.OthersInView} {string.Join(' ', row.Scores)}";
 
     private sealed class ImageRow
     {

@@ -24,14 +24,14 @@ public sealed class PictureReadingTests
         string json = ReadingJson.ToLine(PictureReading.FromReading("發票/一.jpg", reading, TimeSpan.FromMilliseconds(1.256)));
 
         Assert.That(json, Is.EqualTo(
-            """{"file":"發票/一.jpg","status":"read","number":"AB-07","complete":true,"letters":"AB","lettersConfidence":0.9877,"digits":"07","bestGuess":null,"confidence":0.5,"reason":"",""" + "\"box\":" +
+            """{"file":"發票/一.jpg","status":"read","number":"AB-07","complete":true,"letters":"AB","lettersConfidence":0.9877,"digits":"07","bestGuess":null,"confidence":0.5,"reason":"","reasonCode":null,""" + "\"box\":" +
             """[[1,2],[31,2],[31,6],[1,6]],"glyphs":[{"digit":"0","score":0.75,"runnerUp":"8","runnerUpScore":0.25,"box":[[1,2],[31,2],[31,6],[1,6]]}],"othersInView":2,"elapsedMs":1.26}"""));
     }
 
     [Test]
     public void A_rejected_reading_gives_its_guess_and_no_number()
     {
-        var reading = new InvoiceReading { Status = InvoiceReadingStatus.Rejected, BestGuess = "12345678", Confidence = 0.4f, Reason = "Unsure." };
+        var reading = new InvoiceReading { Status = InvoiceReadingStatus.Rejected, BestGuess = "12345678", Confidence = 0.4f, ReasonCode = ReadingReason.DigitNotSure, Reason = "Unsure." };
 
         using JsonDocument json = JsonDocument.Parse(ReadingJson.ToLine(PictureReading.FromReading(null, reading, TimeSpan.Zero)));
 
@@ -40,6 +40,7 @@ public sealed class PictureReadingTests
         Assert.That(json.RootElement.GetProperty("digits").GetString(), Is.Null);
         Assert.That(json.RootElement.GetProperty("bestGuess").GetString(), Is.EqualTo("12345678"));
         Assert.That(json.RootElement.GetProperty("reason").GetString(), Is.EqualTo("Unsure."));
+        Assert.That(json.RootElement.GetProperty("reasonCode").GetString(), Is.EqualTo("digitNotSure"));
     }
 
     [Test]
@@ -48,7 +49,7 @@ public sealed class PictureReadingTests
         string json = ReadingJson.ToLine(PictureReading.FromFault("a.jpg", "Not a picture.", TimeSpan.Zero));
 
         Assert.That(json, Is.EqualTo(
-            """{"file":"a.jpg","status":"invalid","number":null,"complete":false,"letters":null,"lettersConfidence":0,"digits":null,"bestGuess":null,"confidence":0,"reason":"Not a picture.","box":null,"glyphs":[],"othersInView":0,"elapsedMs":0}"""));
+            """{"file":"a.jpg","status":"invalid","number":null,"complete":false,"letters":null,"lettersConfidence":0,"digits":null,"bestGuess":null,"confidence":0,"reason":"Not a picture.","reasonCode":"notOpened","box":null,"glyphs":[],"othersInView":0,"elapsedMs":0}"""));
     }
 
     [Test]
@@ -67,11 +68,12 @@ public sealed class PictureReadingTests
                 Box = quad,
                 Glyphs = [new GlyphReading('0', 0.75f, '8', 0.00004f, quad)],
             }, TimeSpan.FromMilliseconds(71.236)),
-            PictureReading.FromReading("c", new InvoiceReading { Status = InvoiceReadingStatus.Read, Digits = "12345678", LettersMissing = true, Reason = "No letters." }, default),
+            PictureReading.FromReading("c", new InvoiceReading { Status = InvoiceReadingStatus.Read, Digits = "12345678", ReasonCode = ReadingReason.LettersNotRead, Reason = "No letters." }, default),
             PictureReading.FromReading("d", new InvoiceReading { Status = InvoiceReadingStatus.Read, Digits = "12345678" }, default),
-            PictureReading.FromReading(null, new InvoiceReading { Status = InvoiceReadingStatus.Rejected, BestGuess = "1", Reason = "Unsure.", OthersInView = 3 }, TimeSpan.FromSeconds(2)),
+            PictureReading.FromReading(null, new InvoiceReading { Status = InvoiceReadingStatus.Rejected, BestGuess = "1", ReasonCode = ReadingReason.LooksDisagree, Reason = "Unsure.", OthersInView = 3 }, TimeSpan.FromSeconds(2)),
             PictureReading.FromReading("發票", new InvoiceReading { Status = InvoiceReadingStatus.NotFound, Reason = "None." }, default),
             PictureReading.FromFault("x", "Not a picture.", TimeSpan.FromMilliseconds(0.01)),
+            PictureReading.FromFault("y", new ImageTooLargeException("y: too\nlarge."), default),
         ];
 
         foreach (PictureReading picture in pictures)
@@ -81,6 +83,7 @@ public sealed class PictureReadingTests
 
             Assert.That(ReadingJson.ToLine(again), Is.EqualTo(line));
             Assert.That((again.File, again.Status, again.Reason, again.Fault), Is.EqualTo((picture.File, picture.Status, picture.Reason, picture.Fault)));
+            Assert.That(again.ReasonCode, Is.EqualTo(picture.ReasonCode));
             Assert.That((again.Reading?.IsComplete, again.Reading?.OthersInView), Is.EqualTo((picture.Reading?.IsComplete, picture.Reading?.OthersInView)));
         }
     }
@@ -95,13 +98,36 @@ public sealed class PictureReadingTests
     [Test]
     public void A_number_without_its_letters_is_marked_beside_the_number()
     {
-        var reading = new InvoiceReading { Status = InvoiceReadingStatus.Read, Digits = "12345678", LettersMissing = true, Reason = "No letters." };
+        var reading = new InvoiceReading { Status = InvoiceReadingStatus.Read, Digits = "12345678", ReasonCode = ReadingReason.LettersNotRead, Reason = "No letters." };
         PictureReading picture = PictureReading.FromReading("a", reading, TimeSpan.Zero);
 
         Assert.That(ReadingJson.ToLine(picture), Does.Contain(""" "status":"read","number":"12345678","complete":false,"letters":null, """.Trim()).And.Contain("\"reason\":\"No letters.\""));
-        Assert.That(ReadingCsv.ToRow(picture), Is.EqualTo("a,read,12345678,,12345678,,0,No letters.,0,false,0"));
-        Assert.That(ReadingCsv.Header, Does.EndWith(",complete,othersInView"));
+        Assert.That(ReadingCsv.ToRow(picture), Is.EqualTo("a,read,12345678,,12345678,,0,No letters.,0,false,0,lettersNotRead"));
+        Assert.That(ReadingCsv.Header, Does.EndWith(",complete,othersInView,reasonCode"));
     }
+
+    [Test]
+    public void An_exception_becomes_a_code_and_one_line_that_does_not_name_the_file_again()
+    {
+        (Exception, ReadingReason)[] faults =
+        [
+            (new InvalidImageException("a.png: cut off."), ReadingReason.InvalidImage),
+            (new ImageTooLargeException("a.png: cut off."), ReadingReason.ImageTooLarge),
+            (new IOException("a.png: cut off."), ReadingReason.NotOpened),
+        ];
+        foreach ((Exception fault, ReadingReason code) in faults)
+        {
+            PictureReading picture = PictureReading.FromFault("a.png", fault, TimeSpan.Zero);
+
+            Assert.That((picture.Status, picture.ReasonCode, picture.Reason), Is.EqualTo(("invalid", code, "cut off.")));
+        }
+
+        Assert.That(PictureReading.FromFault(null, new IOException("two\nlines"), TimeSpan.Zero).Reason, Is.EqualTo("two lines"));
+    }
+
+    [Test]
+    public void A_code_of_a_later_version_is_skipped() =>
+        Assert.That(ReadingJson.Parse("""{"status":"rejected","bestGuess":"1","reason":"Odd.","reasonCode":"somethingNew"}""").ReasonCode, Is.EqualTo(ReadingReason.None));
 
     [TestCase("")]
     [TestCase("dear diary")]

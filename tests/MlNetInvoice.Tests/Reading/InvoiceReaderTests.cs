@@ -104,7 +104,7 @@ public sealed class InvoiceReaderTests
         InvoiceReading blank = InvoiceReader.Default.Read(new GrayImage(300, 200));
         InvoiceReading blankCrop = _crops.Read(new GrayImage(300, 40));
 
-        Assert.That(tiny, Is.EqualTo(new InvoiceReading { Status = InvoiceReadingStatus.NotFound, Reason = "A picture of 5×4 pixels is too small for a number." }));
+        Assert.That(tiny, Is.EqualTo(new InvoiceReading { Status = InvoiceReadingStatus.NotFound, ReasonCode = ReadingReason.PictureTooSmall, Reason = "A picture of 5×4 pixels is too small for a number." }));
         Assert.That(blank.Status, Is.EqualTo(InvoiceReadingStatus.NotFound));
         Assert.That(blank.Reason, Is.EqualTo("No row of characters was found."));
         Assert.That(blankCrop.Status, Is.EqualTo(InvoiceReadingStatus.NotFound));

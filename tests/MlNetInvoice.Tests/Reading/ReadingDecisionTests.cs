@@ -9,9 +9,9 @@ public sealed class ReadingDecisionTests
     [Test]
     public void A_picture_without_a_number_gives_one_reading_that_says_why()
     {
-        IReadOnlyList<InvoiceReading> readings = ReadingDecision.Of(PictureLook.Empty("No row of characters was found."), _options);
+        IReadOnlyList<InvoiceReading> readings = ReadingDecision.Of(PictureLook.Empty(ReadingReason.NoRows, "No row of characters was found."), _options);
 
-        Assert.That(readings, Is.EqualTo(new[] { new InvoiceReading { Status = InvoiceReadingStatus.NotFound, Reason = "No row of characters was found." } }));
+        Assert.That(readings, Is.EqualTo(new[] { new InvoiceReading { Status = InvoiceReadingStatus.NotFound, ReasonCode = ReadingReason.NoRows, Reason = "No row of characters was found." } }));
     }
 
     [Test]
@@ -55,6 +55,7 @@ public sealed class ReadingDecisionTests
 
         Assert.That((reading.Letters, reading.LettersConfidence), Is.EqualTo((letters, given)));
         Assert.That((reading.Status, reading.IsComplete), Is.EqualTo((InvoiceReadingStatus.Read, letters is not null)));
+        Assert.That(reading.ReasonCode, Is.EqualTo(letters is null ? ReadingReason.LettersNotRead : ReadingReason.None));
         Assert.That(reading.Reason, Is.EqualTo(letters is null ? "The two letters in front of the digits could not be read." : ""));
     }
 
@@ -72,7 +73,7 @@ public sealed class ReadingDecisionTests
     public void What_was_not_accepted_is_not_complete()
     {
         InvoiceReading rejected = ReadingDecision.Of(Look(Number("12345678", 0.5f, letters: "AB", lettersConfidence: 0.99f)), _options).Single();
-        InvoiceReading nothing = ReadingDecision.Of(PictureLook.Empty("Nothing."), _options).Single();
+        InvoiceReading nothing = ReadingDecision.Of(PictureLook.Empty(ReadingReason.NoRows, "Nothing."), _options).Single();
 
         Assert.That((rejected.IsComplete, nothing.IsComplete), Is.EqualTo((false, false)));
     }
@@ -87,10 +88,11 @@ public sealed class ReadingDecisionTests
     [Test]
     public void A_rejected_number_says_how_sure_it_is_how_sure_it_should_be_and_what_speaks_against_it()
     {
-        NumberEvidence number = Number("12345678", 0.5f, belief: 0.5f, letters: "AB", lettersConfidence: 0.99f, doubt: "more digits seem to stand beside it");
+        NumberEvidence number = Number("12345678", 0.5f, belief: 0.5f, letters: "AB", lettersConfidence: 0.99f, doubt: ReadingReason.MoreDigitsBeside);
 
         InvoiceReading reading = ReadingDecision.Of(Look(number), _options).Single();
 
+        Assert.That(reading.ReasonCode, Is.EqualTo(ReadingReason.MoreDigitsBeside));
         Assert.That(reading.Reason, Is.EqualTo("More digits seem to stand beside it; the confidence is below 90%."));
         Assert.That((reading.Status, reading.BestGuess, reading.Number, reading.Letters), Is.EqualTo((InvoiceReadingStatus.Rejected, "12345678", (string?)null, (string?)null)));
         Assert.That((reading.Box, reading.Confidence), Is.EqualTo((number.Box, 0.25f)));

@@ -10,7 +10,7 @@ public sealed class SecondLookTests
     [Test]
     public void A_second_look_is_wanted_if_there_is_no_number_or_the_best_is_not_sure()
     {
-        Assert.That(SecondLook.IsWanted(PictureLook.Empty("Nothing."), _options));
+        Assert.That(SecondLook.IsWanted(PictureLook.Empty(ReadingReason.NoRows, "Nothing."), _options));
         Assert.That(SecondLook.IsWanted(Look(Number("12345678", 0.89f)), _options));
         Assert.That(SecondLook.IsWanted(Look(Number("12345678", 0.9f)), _options), Is.False);
     }
@@ -94,11 +94,11 @@ public sealed class SecondLookTests
     [Test]
     public void A_sure_second_look_that_is_contradicted_says_so()
     {
-        NumberEvidence sure = SecondLook.Weigh(Look(Number("12345678", 0.85f)), Look(Number("12345670", 0.95f, doubt: "none")), _options).Numbers.Single();
-        NumberEvidence unsure = SecondLook.Weigh(Look(Number("12345678", 0.85f)), Look(Number("12345670", 0.6f, doubt: "its own")), _options).Numbers.Single();
+        NumberEvidence sure = SecondLook.Weigh(Look(Number("12345678", 0.85f)), Look(Number("12345670", 0.95f, doubt: ReadingReason.LineNotClear)), _options).Numbers.Single();
+        NumberEvidence unsure = SecondLook.Weigh(Look(Number("12345678", 0.85f)), Look(Number("12345670", 0.6f, doubt: ReadingReason.DigitCountNotSure)), _options).Numbers.Single();
 
-        Assert.That(sure.Doubt, Is.EqualTo("luminance reads as another number"));
-        Assert.That(unsure.Doubt, Is.EqualTo("its own"));
+        Assert.That(sure.Doubt, Is.EqualTo(ReadingReason.LooksDisagree));
+        Assert.That(unsure.Doubt, Is.EqualTo(ReadingReason.DigitCountNotSure));
     }
 
     [Test]
@@ -146,7 +146,7 @@ public sealed class SecondLookTests
     [Test]
     public void A_look_that_found_nothing_leaves_the_other_as_it_is()
     {
-        PictureLook some = Look(Number("12345678", 0.5f)), none = PictureLook.Empty("First."), noneAgain = PictureLook.Empty("Second.");
+        PictureLook some = Look(Number("12345678", 0.5f)), none = PictureLook.Empty(ReadingReason.NoRows, "First."), noneAgain = PictureLook.Empty(ReadingReason.NoRows, "Second.");
 
         Assert.That(SecondLook.Weigh(some, none, _options), Is.SameAs(some));
         Assert.That(SecondLook.Weigh(none, some, _options), Is.SameAs(some));

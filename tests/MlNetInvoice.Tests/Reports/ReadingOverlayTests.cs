@@ -18,7 +18,7 @@ public sealed class ReadingOverlayTests
     public void A_whole_number_one_without_its_letters_and_a_rejected_one_have_a_colour_and_a_text_each()
     {
         RgbImage whole = Draw(Whole);
-        RgbImage digits = Draw(Whole with { Letters = null, LettersMissing = true });
+        RgbImage digits = Draw(Whole with { Letters = null, ReasonCode = ReadingReason.LettersNotRead });
         RgbImage rejected = Draw(new InvoiceReading { Status = InvoiceReadingStatus.Rejected, BestGuess = "12345678", Confidence = 0.98f, Box = Whole.Box });
         RgbImage notAskedFor = Draw(Whole with { Letters = null });
 

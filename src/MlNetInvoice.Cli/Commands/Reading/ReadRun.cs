@@ -42,18 +42,9 @@ internal sealed class ReadRun(CommandContext context, ReadSettings settings, Inv
 
     private static bool IsLeft(ResultFile? done, string name) => done?.Contains(name) != true;
 
-    private static PictureReading[] ToPictures(BatchResult<string> result)
-    {
-        if (result.Fault is null)
-        {
-            return [.. result.Readings.Select(reading => PictureReading.FromReading(result.Source, reading, result.Elapsed))];
-        }
-
-        // A decoder that was given a path says it; the file is named already.
-        string message = result.Fault.Message.ReplaceLineEndings(" ");
-        string reason = message.StartsWith(result.Source + ": ", StringComparison.Ordinal) ? message[(result.Source.Length + 2)..] : message;
-        return [PictureReading.FromFault(result.Source, reason, result.Elapsed)];
-    }
+    private static PictureReading[] ToPictures(BatchResult<string> result) => result.Fault is null
+        ? [.. result.Readings.Select(reading => PictureReading.FromReading(result.Source, reading, result.Elapsed))]
+        : [PictureReading.FromFault(result.Source, result.Fault, result.Elapsed)];
 
     private async ValueTask<IMemoryOwner<byte>> FetchAsync(string source, CancellationToken cancellationToken)
     {

@@ -152,13 +152,13 @@ internal sealed class LineReading
     /// <summary>Probability that the line is an invoice's number and no other one, 0 to 1; 1 unless rows of a photograph are compared.</summary>
     public float Belief { get; set; } = 1f;
 
-    /// <summary>What speaks against the reading most, for people.</summary>
-    public string Doubt => Belief < 0.7f ? "it may be another number than the invoice's"
-        : Isolation < -0.7f ? "more digits seem to stand beside it"
-        : WeakestDigit < 1.5f ? "a digit is not sure"
-        : Agreement < 0.7f ? "the number of digits is not sure"
-        : Margin < 1.5f ? "another number reads as well"
-        : "the line is not clear enough";
+    /// <summary>What speaks against the reading most.</summary>
+    public ReadingReason Doubt => Belief < 0.7f ? ReadingReason.MayBeAnotherNumber
+        : Isolation < -0.7f ? ReadingReason.MoreDigitsBeside
+        : WeakestDigit < 1.5f ? ReadingReason.DigitNotSure
+        : Agreement < 0.7f ? ReadingReason.DigitCountNotSure
+        : Margin < 1.5f ? ReadingReason.AnotherNumberAsLikely
+        : ReadingReason.LineNotClear;
 
     public float MeanDigit { get; }
 
