@@ -97,6 +97,21 @@ public sealed class InvoiceReaderTests
         Assert.That(eight.Number, Is.Null);
     }
 
+    [TestCase("561271013")]
+    [TestCase("5612710133")]
+    [TestCase("561271013314")]
+    public void A_string_of_another_length_is_read_in_a_whole_photograph(string digits)
+    {
+        var random = new SampleRandom(78, 2);
+        GrayImage photograph = new LineStudio(new FacePool([])).Draw(ref random, digits, 20f, 50f, 0.2f).Image;
+
+        InvoiceReading any = InvoiceReader.Default.WithOptions(new InvoiceReaderOptions { DigitCount = null }).Read(photograph);
+        InvoiceReading exact = InvoiceReader.Default.WithOptions(new InvoiceReaderOptions { DigitCount = digits.Length }).Read(photograph);
+
+        Assert.That((any.Number, any.IsComplete), Is.EqualTo((digits, true)), any.Reason);
+        Assert.That((exact.Number, exact.IsComplete), Is.EqualTo((digits, true)), exact.Reason);
+    }
+
     [Test]
     public void Pictures_without_a_number_say_so()
     {

@@ -53,13 +53,38 @@ public sealed class LineRankingTests
     [TestCase("04595257", 0.9f)]
     [TestCase("20240623", 0.9f)]
     [TestCase("22222222", 0.9f)]
-    public void Without_letters_a_row_is_at_most_a_guess(string digits, float prominence)
+    public void Without_letters_a_row_of_eight_digits_is_at_most_a_guess(string digits, float prominence)
     {
         LineReading line = Line(digits, y: 100, height: 30, prominence: prominence);
 
         LineRanking.Rank([line]);
 
         Assert.That(line.Belief, Is.InRange(0.01f, 0.6f));
+    }
+
+    [TestCase("1234567")]
+    [TestCase("0212345679")]
+    [TestCase("9556127101331")]
+    public void A_string_of_another_length_is_no_guess_for_want_of_letters(string digits)
+    {
+        LineReading line = Line(digits, y: 100, height: 30, prominence: 0.1f);
+
+        LineRanking.Rank([line]);
+
+        Assert.That(line.Belief, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_string_of_another_length_gives_way_to_a_lettered_number_and_is_none_if_one_digit_repeats()
+    {
+        LineReading number = Line("12345678", y: 100, height: 30, prominence: 0.9f, letters: 4f);
+        LineReading phone = Line("0212345679", y: 200, height: 30, prominence: 0.4f);
+        LineReading cloth = Line("1111111111", y: 900, height: 30, prominence: 0.4f);
+
+        Assert.That(LineRanking.Rank([phone, number])[0], Is.SameAs(number));
+        LineRanking.Rank([cloth]);
+
+        Assert.That((phone.Belief, cloth.Belief), Is.EqualTo((0.02f, 0.02f)));
     }
 
     [Test]

@@ -2,7 +2,7 @@ namespace MlNetInvoice.Reading;
 
 /// <summary>
 /// How likely a row of a photograph is an invoice's number and not a tax number, date, order number or ornament: with two letters in front a logistic regression on letters,
-/// place and digits, fitted on generated scenes with rivals (Platt 1999; docs/reading.md); without letters a row is at most a guess.
+/// place and digits, fitted on generated scenes with rivals (Platt 1999; docs/reading.md); without letters a row of eight digits is at most a guess.
 /// </summary>
 internal static class NumberBelief
 {
@@ -12,8 +12,14 @@ internal static class NumberBelief
     // Below it a pair of letters is as likely two ideographs of a caption: of 379 such rows on 374 generated scenes 9 were numbers.
     private const float SignOfLetters = 0.45f;
 
-    // The most that a row without letters gets.
+    // Digits of an invoice's number; tax numbers and dates have as many.
+    private const int InvoiceDigits = 8;
+
+    // The most that a row of as many digits gets without letters.
     private const float Guess = 0.6f;
+
+    // What a row gets that is surely another number than the one asked for.
+    private const float Rival = 0.02f;
 
     // What a row whose letters are not sure gets if it stands out of its slip as numbers alone do.
     private const float Outstanding = 0.97f;
@@ -70,7 +76,13 @@ internal static class NumberBelief
     {
         if (hasLetteredNeighbour || DigitPattern.IsDate(line.Digits) || DigitPattern.IsRepeated(line.Digits))
         {
-            return 0.02f;
+            return Rival;
+        }
+
+        // Another count of digits was asked for as such: neither letters nor rivals of an invoice's number say anything about it.
+        if (line.Digits.Length != InvoiceDigits)
+        {
+            return 1;
         }
 
         bool isEven = line is { RelativePitch: > 0.6f and < 1.15f, Isolation: > -0.6f, IsReversed: false } && !DigitPattern.IsTurnable(line.Digits);
