@@ -29,9 +29,9 @@ public sealed class NumberDecoderTests
         Assert.That(path.Margin, Is.LessThan(1f), "the eight digits at the other end read as well");
     }
 
-    [TestCase(16, false, TestName = "What looks like a digit where letters stand is not near")]
-    [TestCase(20, true, TestName = "What looks like a digit where a ninth would stand is near")]
-    public void A_letter_that_looks_like_a_digit_stands_further_off_than_a_ninth_digit(int window, bool isNear)
+    [TestCase(16, TestName = "What looks like a digit where letters stand is beside the number")]
+    [TestCase(20, TestName = "What looks like a digit where a ninth would stand is beside the number")]
+    public void What_looks_like_a_digit_to_the_left_is_beside_the_number_but_not_behind_it(int window)
     {
         float[] scores = Scores(100, "40718823", first: 28, pitch: 8f);
         for (int t = window - 1; t <= window + 1; t++)
@@ -43,7 +43,7 @@ public sealed class NumberDecoderTests
         NumberPath path = Decode(scores, 8, 8);
 
         Assert.That(path.Isolation, Is.LessThan(-2f));
-        Assert.That(path.NearIsolation, isNear ? Is.LessThan(-2f) : Is.GreaterThan(-0.1f));
+        Assert.That(path.IsolationAfter, Is.GreaterThan(-0.1f));
     }
 
     [Test]

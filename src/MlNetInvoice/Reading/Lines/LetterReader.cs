@@ -17,7 +17,12 @@ internal sealed class LetterReader
     private const float PlainLetter = -1.2f;
     private const float ThirdLetter = -0.4f;
     private const float WordPenalty = 2.5f;
+
+    // What a letter between the pair and the digits costs, which the pair would skip.
     private const float SkippedPenalty = 2f;
+
+    // How much what stands beside the letters counts against what they read as.
+    private const float GapWeight = 0.3f;
 
     /// <summary>Score of a pair from which it shows plainly.</summary>
     private const float Clear = -0.5f;
@@ -193,10 +198,11 @@ internal sealed class LetterReader
         pair = (-1, -1);
         for (int b = Math.Max(0, (int)(digit - (3.6f * pitch))); b < Math.Min(positions, digit - (0.7f * pitch)); b++)
         {
-            float after = Empty(empty, b, (int)digit, pitch) - (HasLetter(letters, (int)(b + (0.5f * pitch)), (int)(digit - (0.6f * pitch)), PlainLetter) ? SkippedPenalty / 0.3f : 0);
+            float after = Empty(empty, b, (int)digit, pitch);
+            float skipped = HasLetter(letters, (int)(b + (0.5f * pitch)), (int)(digit - (0.6f * pitch)), PlainLetter) ? SkippedPenalty : 0;
             for (int a = Math.Max(0, (int)(b - (1.7f * pitch))); a <= b - Math.Max(3, 0.5f * pitch); a++)
             {
-                float score = letters[a] + letters[b] + (0.3f * (after + Empty(empty, a, b, b - a))) + (0.3f * Before(empty, a, b - a));
+                float score = letters[a] + letters[b] + (GapWeight * (after + Empty(empty, a, b, b - a) + Before(empty, a, b - a))) - skipped;
                 if (score > best)
                 {
                     best = score;

@@ -12,8 +12,6 @@ internal sealed class NumberDecoder
     // Half of it off the pitch costs a digit 0.01.
     private const float PitchStep = 1.06f;
 
-    // A ninth digit stands at one pitch; letters stand further off.
-    private const float NearPitches = 1.2f;
     private const float LeastDigit = -8f;
     private const float LeastGap = -3.5f;
     private const float GapWeight = 0.35f;
@@ -358,7 +356,6 @@ internal sealed class NumberDecoder
         int before = path.Positions[0] - (int)MathF.Round(0.6f * pitch);
         float after = WorstSide(path.Positions[path.Count - 1] + (int)MathF.Round(0.6f * pitch), path.Positions[path.Count - 1] + (int)(2f * pitch));
         path.Isolation = Math.Min(WorstSide(path.Positions[0] - (int)(2f * pitch), before), after);
-        path.NearIsolation = Math.Min(WorstSide(path.Positions[0] - (int)(NearPitches * pitch), before), after);
         path.IsolationAfter = after;
     }
 

@@ -32,9 +32,6 @@ internal sealed class NumberPath
     /// <summary>Logarithm of the probability that no further digit stands beside the path: the worst window within two pitches.</summary>
     public float Isolation { get; set; }
 
-    /// <summary>The same, but to the left only where a further digit of the same row would stand: what is beyond may be letters that look like digits (O, I, B).</summary>
-    public float NearIsolation { get; set; }
-
     /// <summary>The same to the right alone: what stands to the left is known to be letters.</summary>
     public float IsolationAfter { get; set; }
 
@@ -63,7 +60,7 @@ internal sealed class NumberPath
         other.Positions.CopyTo(Positions, 0);
         other.DigitScores.CopyTo(DigitScores, 0);
         (Count, Score, Margin, Pitch) = (other.Count, other.Score, other.Margin, other.Pitch);
-        (PitchDeviation, Isolation, NearIsolation, IsolationAfter) = (other.PitchDeviation, other.Isolation, other.NearIsolation, other.IsolationAfter);
+        (PitchDeviation, Isolation, IsolationAfter) = (other.PitchDeviation, other.Isolation, other.IsolationAfter);
         (MeanDigit, WorstDigit, MeanGap) = (other.MeanDigit, other.WorstDigit, other.MeanGap);
     }
 }

@@ -6,7 +6,7 @@ namespace MlNetInvoice.Reading;
 /// <summary>Orders the lines of a photograph: by how sure they are, by whether two letters stand before them, and by size, for the number is printed larger than tax numbers and dates.</summary>
 internal static class LineRanking
 {
-    /// <summary>Whether a line is worth looking for letters before it: it reads as a row of single digits that does not go on, and what stands beyond may be letters.</summary>
+    /// <summary>Whether a line is worth looking for letters before it: it reads roughly as digits, none of them hopeless, that do not stand closer than digits can.</summary>
     public static bool MayHaveLetters(LineReading line) => line is { Quality: > -0.9f, WeakestDigit: > 0.15f } && line.RelativePitch > 0.45f;
 
     /// <summary>Whether a line reads clearly as one row of single digits.</summary>

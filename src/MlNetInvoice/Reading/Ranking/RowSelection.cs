@@ -26,9 +26,6 @@ internal sealed class RowSelection
     private const float ClearlySmaller = 0.85f;
     private readonly List<RowProbe> _probes = [];
 
-    /// <summary>The probes that may be numbers.</summary>
-    public IReadOnlyList<RowProbe> Probes => _probes;
-
     /// <summary>Whether a row may still be a number of its own: rows clearly smaller than a lettered one close by on the same slip are not.</summary>
     public bool IsWorthProbing(NumberLineCandidate row) =>
         !_probes.Exists(probe => probe.Letters > PlainLetters && probe.Quality > Clear && row.CapHeight < ClearlySmaller * probe.Height && IsNear(probe, row, FarReach));
