@@ -1,6 +1,14 @@
 using System.CommandLine;
+using MlNetInvoice.Documents;
 using MlNetInvoice.Server;
 using MlNetInvoice.Server.Commands;
+using MlNetInvoice.Server.Sources;
+
+// A child of this program that decodes for it: before anything else is loaded.
+if (args is [DecoderPrograms.Command])
+{
+    return DecoderHost.Run();
+}
 
 var program = new RootCommand("Reads invoice numbers off pictures: over HTTP (serve) or from a queue (work).")
 {

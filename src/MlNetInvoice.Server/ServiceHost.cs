@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using MlNetInvoice.Batch;
+using MlNetInvoice.Documents;
 using MlNetInvoice.Server.Configuration;
 using MlNetInvoice.Server.Digits;
 using MlNetInvoice.Server.Metrics;
 using MlNetInvoice.Server.Models;
 using MlNetInvoice.Server.Readings;
 using MlNetInvoice.Server.Security;
+using MlNetInvoice.Server.Sources;
 
 namespace MlNetInvoice.Server;
 
@@ -53,6 +55,9 @@ internal static class ServiceHost
         services.AddSingleton<ServiceMetrics>();
         services.AddSingleton<UploadBudget>();
         services.AddSingleton<UploadReader>();
+        services.AddSingleton(_ => DecoderPrograms.CreatePool(options.Parallelism));
+        services.AddSingleton(provider => new DocumentReader(provider.GetRequiredService<InvoiceReader>(), provider.GetRequiredService<DecoderPool>(), options.Documents()));
+        services.AddSingleton(provider => new DocumentCodec(provider.GetRequiredService<DecoderPool>(), options.Documents()));
         services.AddSingleton<PictureReader>();
         services.AddSingleton(_ => new DigitExplainer(ModelEndpoints.DigitNetwork()));
         services.AddServerMetrics();
@@ -84,6 +89,7 @@ internal static class ServiceHost
         application.MapHealthChecks("/healthz");
         application.MapPrometheusScrapingEndpoint();
         application.MapReadings();
+        application.MapPreviews();
         application.MapDigits();
         application.MapModel();
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using MlNetInvoice.Documents;
 using MlNetInvoice.Jobs;
 using MlNetInvoice.Jobs.Store;
 using MlNetInvoice.Server.Configuration;
@@ -27,12 +28,13 @@ internal static class WorkerHost
 
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.DrainSeconds));
         builder.Services.AddInvoiceReader();
+        builder.Services.AddSingleton(_ => DecoderPrograms.CreatePool(options.Parallelism));
         builder.Services.AddSingleton(_ => new ResultStore(options.Database()));
         builder.Services.AddSingleton(_ => new PictureSource(options));
         builder.Services.AddSingleton(services => new JobWorker(
             options,
             services.GetRequiredService<PictureSource>().FetchAsync,
-            ReadBy(services.GetRequiredService<InvoiceReader>()),
+            ReadBy(services.GetRequiredService<InvoiceReader>(), services.GetRequiredService<DecoderPool>()),
             services.GetRequiredService<ResultStore>(),
             new WorkerLog(services.GetRequiredService<ILogger<JobWorker>>()).Write));
         builder.Services.AddSingleton<WorkerMetrics>();
@@ -46,7 +48,7 @@ internal static class WorkerHost
         return application;
     }
 
-    private static Func<ReadingJob, ReadOnlyMemory<byte>, InvoiceReading> ReadBy(InvoiceReader shared) => (job, picture) =>
+    private static Func<ReadingJob, ReadOnlyMemory<byte>, IReadOnlyList<InvoiceReading>> ReadBy(InvoiceReader shared, DecoderPool decoders) => (job, picture) =>
     {
         InvoiceReader reader = job.Options is { Crop: false, MinConfidence: null }
             ? shared
@@ -55,6 +57,6 @@ internal static class WorkerHost
                 Crop = job.Options.Crop,
                 MinConfidence = (float?)job.Options.MinConfidence ?? shared.Options.MinConfidence,
             });
-        return reader.Read(picture.Span);
+        return new DocumentReader(reader, decoders).Read(picture);
     };
 }

@@ -80,19 +80,19 @@ public sealed class InvoiceReader
     }
 
     /// <summary>Reads the most certain number of a picture file.</summary>
-    /// <param name="path">A PNG, JPEG, BMP or PNM file.</param>
+    /// <param name="path">A PNG or JPEG file, or what <see cref="ImageDecoderOptions.Codec"/> decodes.</param>
     /// <exception cref="InvalidImageException">The bytes are no picture that can be decoded.</exception>
     /// <exception cref="ImageTooLargeException">The picture is larger than the options allow.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public InvoiceReading Read(string path) => ReadAll(path)[0];
 
     /// <summary>Reads the most certain number of an encoded picture.</summary>
-    /// <param name="stream">The bytes of a PNG, JPEG, BMP or PNM file, read to their end; left open.</param>
+    /// <param name="stream">The bytes of a picture file, read to their end; left open.</param>
     /// <inheritdoc cref="Read(string)" path="/exception"/>
     public InvoiceReading Read(Stream stream) => ReadAll(stream)[0];
 
     /// <summary>Reads the most certain number of an encoded picture.</summary>
-    /// <param name="file">The bytes of a PNG, JPEG, BMP or PNM file.</param>
+    /// <param name="file">The bytes of a picture file.</param>
     /// <inheritdoc cref="Read(string)" path="/exception"/>
     public InvoiceReading Read(ReadOnlySpan<byte> file) => ReadAll(file)[0];
 
@@ -105,7 +105,7 @@ public sealed class InvoiceReader
     public InvoiceReading Read(RgbImage image) => ReadAll(image)[0];
 
     /// <summary>Reads the most certain number of an encoded picture; the bytes are fetched without blocking a thread.</summary>
-    /// <param name="stream">The bytes of a PNG, JPEG, BMP or PNM file, read to their end; left open.</param>
+    /// <param name="stream">The bytes of a picture file, read to their end; left open.</param>
     /// <param name="cancellationToken">Stops the fetching.</param>
     /// <inheritdoc cref="Read(string)" path="/exception"/>
     public async Task<InvoiceReading> ReadAsync(Stream stream, CancellationToken cancellationToken = default)
@@ -115,7 +115,7 @@ public sealed class InvoiceReader
     }
 
     /// <summary>Reads every invoice number in view.</summary>
-    /// <param name="path">A PNG, JPEG, BMP or PNM file.</param>
+    /// <param name="path">A PNG or JPEG file, or what <see cref="ImageDecoderOptions.Codec"/> decodes.</param>
     /// <returns>The accepted numbers, the most certain first; where there is none, the one reading that <see cref="Read(string)"/> gives.</returns>
     /// <inheritdoc cref="Read(string)" path="/exception"/>
     public IReadOnlyList<InvoiceReading> ReadAll(string path)
@@ -125,7 +125,7 @@ public sealed class InvoiceReader
     }
 
     /// <inheritdoc cref="ReadAll(string)"/>
-    /// <param name="stream">The bytes of a PNG, JPEG, BMP or PNM file, read to their end; left open.</param>
+    /// <param name="stream">The bytes of a picture file, read to their end; left open.</param>
     public IReadOnlyList<InvoiceReading> ReadAll(Stream stream)
     {
         using FileBytes file = FileBytes.Read(stream, Options.Decoder);
@@ -133,7 +133,7 @@ public sealed class InvoiceReader
     }
 
     /// <inheritdoc cref="ReadAll(string)"/>
-    /// <param name="file">The bytes of a PNG, JPEG, BMP or PNM file.</param>
+    /// <param name="file">The bytes of a picture file.</param>
     public IReadOnlyList<InvoiceReading> ReadAll(ReadOnlySpan<byte> file) => ReadAll(file, null);
 
     /// <summary>Reads every invoice number in view.</summary>
@@ -153,8 +153,12 @@ public sealed class InvoiceReader
     }
 
     /// <summary>Reads an encoded picture and writes down every stage.</summary>
-    internal IReadOnlyList<InvoiceReading> ReadAll(ReadOnlySpan<byte> file, ReadingTrace? trace) =>
-        _pipeline.Read(new EncodedPicture(file, Options.Decoder), Options, trace);
+    internal IReadOnlyList<InvoiceReading> ReadAll(ReadOnlySpan<byte> file, ReadingTrace? trace) => FileKinds.Of(file).IsBuiltIn || Options.Decoder.Codec is null
+        ? _pipeline.Read(new EncodedPicture(file, Options), Options, trace)
+        : _pipeline.Read(new DecodedPicture(ImageDecoder.DecodeRgb(file, Options.Decoder)), Options, trace); // Once: a codec gives colours, and decoding is dear.
+
+    /// <summary>Reads a picture whose file was damaged.</summary>
+    internal IReadOnlyList<InvoiceReading> ReadAll(RgbImage image, ImageDamage? damage) => _pipeline.Read(new DecodedPicture(image, damage), Options);
 
     /// <summary>Reads a picture and writes down every stage.</summary>
     internal IReadOnlyList<InvoiceReading> ReadAll(GrayImage image, ReadingTrace? trace) => _pipeline.Read(new DecodedPicture(image), Options, trace);

@@ -52,6 +52,12 @@ public sealed record InvoiceReaderOptions
         }
     } = 40;
 
+    /// <summary>
+    /// Whether a picture that is cut off or damaged in its data is refused (<see cref="InvalidImageException"/>). Default false: it is read as far as it goes, and
+    /// <see cref="InvoiceReading.Damaged"/> says so.
+    /// </summary>
+    public bool Strict { get; init; }
+
     /// <summary>What is decoded: sizes, orientation. Default <see cref="ImageDecoderOptions.Default"/>.</summary>
     public ImageDecoderOptions Decoder { get; init; } = ImageDecoderOptions.Default;
 

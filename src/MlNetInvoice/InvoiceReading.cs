@@ -47,4 +47,12 @@ public sealed record InvoiceReading
 
     /// <summary>How many further numbers the picture shows, unsure ones included: <see cref="InvoiceReader.ReadAll(string)"/> gives them all. 0 or more.</summary>
     public int OthersInView { get; init; }
+
+    /// <summary>
+    /// Why the picture's file is damaged, or null if it is whole. Only what could be decoded was read, and numbers that reach into the missing part are rejected: others may be on the rest.
+    /// </summary>
+    public string? Damaged { get; init; }
+
+    /// <summary>The page of the file, from 1, or null if the file has none: only MlNetInvoice.Documents reads files of several pages.</summary>
+    public int? Page { get; init; }
 }

@@ -17,4 +17,7 @@ public enum InvoiceReadingStatus
     /// <summary>The picture shows no invoice number.</summary>
     [JsonStringEnumMemberName("notFound")]
     NotFound,
+
+    /// <summary>This page of a document cannot be decoded (<see cref="InvoiceReading.Reason"/> says why), while others can. A picture that cannot be decoded is an exception.</summary>
+    Invalid,
 }

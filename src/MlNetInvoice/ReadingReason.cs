@@ -76,4 +76,16 @@ public enum ReadingReason
     /// <summary>Invalid: the picture could not be fetched or opened.</summary>
     [JsonStringEnumMemberName("notOpened")]
     NotOpened,
+
+    /// <summary>Rejected: it reaches into the part of the picture that a damaged file does not hold.</summary>
+    [JsonStringEnumMemberName("reachesIntoDamage")]
+    ReachesIntoDamage,
+
+    /// <summary>Not found: the page is text, and there is no invoice number in it.</summary>
+    [JsonStringEnumMemberName("noNumberInText")]
+    NoNumberInText,
+
+    /// <summary>Not found: the page has neither text nor a picture.</summary>
+    [JsonStringEnumMemberName("emptyPage")]
+    EmptyPage,
 }

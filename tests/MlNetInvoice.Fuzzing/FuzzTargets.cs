@@ -8,7 +8,7 @@ public static class FuzzTargets
     /// <summary>The formats, in the order of the report.</summary>
     public static IReadOnlyList<IFuzzTarget> All { get; } =
     [
-        .. ImageTarget.All(), new IdxTarget(isGzip: false), new IdxTarget(isGzip: true), new ModelTarget(), new OnnxTarget(),
+        .. ImageTarget.All(), .. DocumentTarget.All(), new IdxTarget(isGzip: false), new IdxTarget(isGzip: true), new ModelTarget(), new OnnxTarget(),
         new ConfigTarget(isNetwork: false), new ConfigTarget(isNetwork: true),
     ];
 

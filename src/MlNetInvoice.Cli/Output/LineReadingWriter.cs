@@ -59,11 +59,12 @@ internal sealed class LineReadingWriter : IReadingWriter
     private static string ToText(PictureReading picture)
     {
         string confidence = ConfidenceText.Percent(picture.Reading?.Confidence ?? 0);
+        string damage = picture.Reading?.Damaged is { } damaged ? $"; damaged: {damaged}" : "";
         return picture.Reading?.Status switch
         {
-            InvoiceReadingStatus.Read => $"{picture.File}: {picture.Reading.Number} ({confidence}){(picture.Reading.IsComplete ? "" : ", letters not read")}",
-            InvoiceReadingStatus.Rejected => $"{picture.File}: rejected as unsure, best guess {picture.Reading.BestGuess} ({confidence}): {picture.Reason}",
-            InvoiceReadingStatus.NotFound => $"{picture.File}: no number found: {picture.Reason}",
+            InvoiceReadingStatus.Read => $"{picture.File}: {picture.Reading.Number} ({confidence}){(picture.Reading.IsComplete ? "" : ", letters not read")}{damage}",
+            InvoiceReadingStatus.Rejected => $"{picture.File}: rejected as unsure, best guess {picture.Reading.BestGuess} ({confidence}): {picture.Reason}{damage}",
+            InvoiceReadingStatus.NotFound => $"{picture.File}: no number found: {picture.Reason}{damage}",
             _ => $"{picture.File}: cannot be read: {picture.Reason}",
         };
     }

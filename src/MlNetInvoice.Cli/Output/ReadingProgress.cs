@@ -19,6 +19,7 @@ internal sealed class ReadingProgress
     private ProgressTask? _bar;
     private IAnsiConsole? _console;
     private long _done;
+    private long _before;
     private TimeSpan _lastLine;
 
     private ReadingProgress(CommandContext context, long total)
@@ -27,8 +28,19 @@ internal sealed class ReadingProgress
         _total = total;
     }
 
-    /// <summary>Readings of a status so far.</summary>
+    /// <summary>Readings of a status so far, those of an earlier run included.</summary>
     public long this[string status] => _counts.GetValueOrDefault(status);
+
+    /// <summary>Takes what an earlier run has done: it counts for the exit code, and is named apart from what is done now.</summary>
+    /// <param name="byStatus">Records of each status, or null if nothing was done before.</param>
+    public void TakeBefore(IReadOnlyDictionary<string, long>? byStatus)
+    {
+        foreach ((string status, long count) in byStatus ?? new Dictionary<string, long>())
+        {
+            _before += count;
+            _counts[status] = this[status] + count;
+        }
+    }
 
     /// <summary>Runs a reading and shows it meanwhile, and at the end what was done.</summary>
     /// <param name="context">Where to.</param>
@@ -86,9 +98,10 @@ internal sealed class ReadingProgress
     {
         double rate = _done / Math.Max(_time.Elapsed.TotalSeconds, 1e-3);
         string left = _total > _done ? $", {TimeSpan.FromSeconds((_total - _done) / Math.Max(rate, 1e-3)):d\\.hh\\:mm\\:ss} left" : "";
+        string before = _before > 0 ? string.Create(CultureInfo.InvariantCulture, $", with the {_before} of before") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{_done} of {Math.Max(_total, _done)} pictures, {rate:0.0} a second: {this["read"]} read, {this["rejected"]} rejected, {this["notFound"]} without a number, {this["invalid"]} invalid{left}");
+            $"{_done} of {Math.Max(_total, _done)} pictures, {rate:0.0} per second{before}: {this["read"]} read, {this["rejected"]} rejected, {this["notFound"]} without a number, {this["invalid"]} invalid{left}");
     }
 
     private Task<int> DrawAsync(Func<ReadingProgress, Task<int>> run)

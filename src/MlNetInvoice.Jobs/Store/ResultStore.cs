@@ -105,12 +105,12 @@ public sealed class ResultStore : IAsyncDisposable
         }
     }
 
-    /// <summary>Forgets results, so that their jobs can be read anew.</summary>
+    /// <summary>Forgets results with those of further pages, so that their jobs can be read anew.</summary>
     /// <param name="ids">Which.</param>
     /// <param name="cancellationToken">Stops.</param>
     public async Task ForgetAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand command = _source.CreateCommand("DELETE FROM readings WHERE id = ANY($1)");
+        await using NpgsqlCommand command = _source.CreateCommand("DELETE FROM readings WHERE id = ANY($1) OR (position('#' in id) > 0 AND regexp_replace(id, '#[0-9]+$', '') = ANY($1))");
         command.Parameters.Add(new() { Value = ids.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -1,9 +1,10 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
+using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.MLNet;
 
-/// <summary>The pixels of an ML.NET image, kept as they are: the bytes of an uncompressed colour file (PNM), so that they are read as any other colour picture.</summary>
+/// <summary>The pixels of an ML.NET image, kept as they are: the bytes of an uncompressed PNG file, so that they are read as any other colour picture.</summary>
 [CustomMappingFactoryAttribute(ContractName)]
 internal sealed class MLImagePictureMapping : CustomMappingFactory<MLImagePictureMapping.Input, PictureColumns>
 {
@@ -11,7 +12,7 @@ internal sealed class MLImagePictureMapping : CustomMappingFactory<MLImagePictur
 
     public override Action<Input, PictureColumns> GetMapping() => (input, output) =>
     {
-        byte[] bytes = input.Given is null ? [] : PnmBytes.Of(input.Given.ToRgbImage());
+        byte[] bytes = input.Given is null ? [] : PngEncoder.EncodeStored(input.Given.ToRgbImage());
         (output.Picture, output.PicturePath) = (new VBuffer<byte>(bytes.Length, bytes), "");
     };
 

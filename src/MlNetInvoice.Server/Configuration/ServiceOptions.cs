@@ -1,4 +1,5 @@
 using MlNetInvoice.Batch;
+using MlNetInvoice.Documents;
 using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Server.Configuration;
@@ -59,6 +60,21 @@ internal sealed class ServiceOptions
     /// <summary>An existing folder where every picture is kept under the SHA-256 of its content, or null (the default): no picture is stored.</summary>
     public string? StoreFolder { get; set; }
 
+    /// <summary>Most pages of a document, and most files of an archive. Default 50; 1 to 10,000. More: 413.</summary>
+    public int MaxPages { get; set; } = 50;
+
+    /// <summary>Seconds that decoding a document or a picture other than PNG and JPEG may take, in a process of its own. Default 20; 1 to 3,600. Longer: 400.</summary>
+    public int DecodeTimeoutSeconds { get; set; } = 20;
+
+    /// <summary>Bytes of memory that such a process may take. Default 1 GiB; 128 MiB to 1 TiB. More: 413.</summary>
+    public long MaxDecodeBytes { get; set; } = GiB;
+
+    /// <summary>How documents are taken apart.</summary>
+    public DocumentOptions Documents() => new() { MaxPages = MaxPages, Timeout = TimeSpan.FromSeconds(DecodeTimeoutSeconds), MaxMemoryBytes = MaxDecodeBytes, Decoder = DecoderOptions() };
+
+    /// <summary>How archives are unpacked.</summary>
+    public ArchiveOptions Archives() => new() { MaxFiles = MaxPages, MaxFileBytes = (int)Math.Min(int.MaxValue, MaxBodyBytes), MaxTotalBytes = MaxBufferedBytes };
+
     /// <summary>What pictures are decoded; one for invoices and single digits.</summary>
     public ImageDecoderOptions DecoderOptions() => new() { MaxPixels = MaxPixels };
 
@@ -76,6 +92,9 @@ internal sealed class ServiceOptions
         faults.Range(nameof(MaxBodyBytes), MaxBodyBytes, 1024, GiB);
         faults.Range(nameof(MaxBatchBytes), MaxBatchBytes, 1024, 1024 * GiB);
         faults.Accepted(nameof(MaxPixels), MaxPixels, () => DecoderOptions());
+        faults.Range(nameof(MaxPages), MaxPages, 1, 10_000);
+        faults.Range(nameof(DecodeTimeoutSeconds), DecodeTimeoutSeconds, 1, 3600);
+        faults.Range(nameof(MaxDecodeBytes), MaxDecodeBytes, 128L << 20, 1024 * GiB);
         faults.Range(nameof(MaxFiles), MaxFiles, 1, 1000);
         faults.Range(nameof(Parallelism), Parallelism, 0, WorkQueue.MaxParallelism);
         faults.Range(nameof(QueueLength), QueueLength, 1, 100_000);

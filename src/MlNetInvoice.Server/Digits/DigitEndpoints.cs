@@ -1,4 +1,5 @@
 using MlNetInvoice.Batch;
+using MlNetInvoice.Documents;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Server.Configuration;
 using MlNetInvoice.Server.Metrics;
@@ -22,10 +23,10 @@ internal static class DigitEndpoints
         .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     private static async Task<IResult> ClassifyAsync(
-        HttpContext context, UploadReader uploads, WorkQueue queue, ServiceMetrics metrics, ServiceOptions options, DigitExplainer explainer, bool layers = false)
+        HttpContext context, UploadReader uploads, WorkQueue queue, ServiceMetrics metrics, ServiceOptions options, DigitExplainer explainer, DocumentCodec codec, bool layers = false)
     {
         CancellationToken cancellation = context.RequestAborted;
-        ImageDecoderOptions decoder = options.DecoderOptions();
+        ImageDecoderOptions decoder = options.DecoderOptions() with { Codec = codec };
         await foreach (Upload upload in uploads.ReadAsync(context.Request, Endpoint, cancellation).ConfigureAwait(false))
         {
             using (upload)

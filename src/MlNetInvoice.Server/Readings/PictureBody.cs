@@ -10,7 +10,7 @@ internal static class PictureBody
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Description = "A PNG, JPEG, BMP or PNM file, or a multipart form of them.",
+            Description = "A picture (JPEG, PNG, HEIC, WebP, AVIF, GIF, TIFF, JPEG 2000, JPEG XL, BMP, PNM), a PDF document, a ZIP archive of them, or a multipart form of these.",
             Content = contentTypes.ToDictionary(type => type, type => new OpenApiMediaType { Schema = SchemaOf(type) }),
         };
         return Task.CompletedTask;

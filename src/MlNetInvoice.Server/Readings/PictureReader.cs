@@ -1,19 +1,20 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using MlNetInvoice.Batch;
+using MlNetInvoice.Documents;
 using MlNetInvoice.Server.Configuration;
 using MlNetInvoice.Server.Metrics;
 
 namespace MlNetInvoice.Server.Readings;
 
 /// <summary>Reads one upload with the shared reader. Thread-safe.</summary>
-internal sealed class PictureReader(InvoiceReader reader, ServiceOptions options, ServiceMetrics metrics)
+internal sealed class PictureReader(DocumentReader reader, ServiceOptions options, ServiceMetrics metrics)
 {
     /// <summary>Reads a picture.</summary>
     /// <param name="upload">The picture.</param>
     /// <param name="all">Whether every number in view is given.</param>
     /// <param name="endpoint">Where it was sent, for the metrics.</param>
-    /// <returns>One reading, or with <paramref name="all"/> one per number in view (at least one).</returns>
+    /// <returns>One reading per page, or with <paramref name="all"/> one per number in view (at least one per page). The files of an archive come one after another.</returns>
     /// <exception cref="MlNetInvoiceException">The upload is no picture, or too large a one.</exception>
     public IReadOnlyList<PictureReading> Read(Upload upload, bool all, string endpoint)
     {
@@ -21,10 +22,7 @@ internal sealed class PictureReader(InvoiceReader reader, ServiceOptions options
         try
         {
             Store(upload);
-            ReadOnlySpan<byte> content = upload.Content.Span;
-            IReadOnlyList<InvoiceReading> readings = all ? reader.ReadAll(content) : [reader.Read(content)];
-            TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-            PictureReading[] pictures = [.. readings.Select(r => PictureReading.FromReading(upload.Name, r, elapsed))];
+            List<PictureReading> pictures = PictureArchive.IsArchive(upload.Content.Span) ? ReadArchive(upload, all) : ReadFile(upload.Name, upload.Content, all, start);
             foreach (PictureReading picture in pictures)
             {
                 metrics.RecordReading(picture.Status, endpoint);
@@ -51,6 +49,35 @@ internal sealed class PictureReader(InvoiceReader reader, ServiceOptions options
         {
             return [PictureReading.FromFault(upload.Name, fault, Stopwatch.GetElapsedTime(start))];
         }
+    }
+
+    private List<PictureReading> ReadFile(string? name, ReadOnlyMemory<byte> content, bool all, long start)
+    {
+        IReadOnlyList<InvoiceReading> readings = all ? reader.ReadAll(content) : reader.Read(content);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+        return [.. readings.Select(reading => PictureReading.FromReading(name, reading, elapsed))];
+    }
+
+    // Among the files of an archive, one that cannot be read is a result like the others.
+    private List<PictureReading> ReadArchive(Upload upload, bool all)
+    {
+        using var archive = new PictureArchive(new MemoryStream(upload.Content.ToArray()), options.Archives());
+        var pictures = new List<PictureReading>();
+        for (int i = 0; i < archive.Names.Count; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            string name = $"{upload.Name}/{archive.Names[i]}";
+            try
+            {
+                pictures.AddRange(ReadFile(name, archive.Read(i), all, start));
+            }
+            catch (MlNetInvoiceException fault)
+            {
+                pictures.Add(PictureReading.FromFault(name, fault, Stopwatch.GetElapsedTime(start)));
+            }
+        }
+
+        return pictures.Count > 0 ? pictures : throw new InvalidImageException("ZIP: the archive has no files.");
     }
 
     private void Store(Upload upload)

@@ -19,7 +19,7 @@ internal static class ReadingEndpoints
         routes.MapPost("/v1/readings", ReadAsync)
             .WithName("Read")
             .WithSummary("Reads the invoice number off one picture (the body) or several (a multipart form).")
-            .WithDescription("Answers with a JSON array: one object per picture, or with all=true one per number in view.")
+            .WithDescription("Answers with a JSON array: one object per picture and page, or with all=true one per number in view. The page of a document stands behind its file's name, as in invoices.pdf#3.")
             .AcceptsPictures("application/octet-stream", "image/jpeg", "image/png", "multipart/form-data")
             .AnswersReadings()
             .ProducesProblem(StatusCodes.Status400BadRequest)

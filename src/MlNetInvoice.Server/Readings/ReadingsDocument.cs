@@ -21,7 +21,7 @@ internal static class ReadingsDocument
 
     private static OpenApiSchema Reading() => Object(
         "What became of one picture, or of one number in it.",
-        ("file", Text("The caller's name for the picture, or null if it had none.", JsonSchemaType.Null)),
+        ("file", Text("The caller's name for the picture, with its page if it is one of a document (invoices.pdf#3), or null if it had none.", JsonSchemaType.Null)),
         ("status", Text("read, rejected, notFound or invalid (the picture could not be decoded).")),
         ("number", Text("The number as far as it was read, AB-12345678 or 12345678; null unless status is read.", JsonSchemaType.Null)),
         ("complete", Flag("Whether the number is whole: accepted, with its two letters. False with the status read: number is the digits alone.")),
@@ -35,6 +35,7 @@ internal static class ReadingsDocument
         ("box", Box("The four corners of the digits, each x and y in pixels of the upright picture: top left, top right, bottom right, bottom left; or null.", JsonSchemaType.Null)),
         ("glyphs", ArrayOf(Glyph(), "The digits one by one; empty if nothing was found.")),
         ("othersInView", Count("How many further numbers the picture shows, unsure ones included; all=true gives them.")),
+        ("damaged", Text("Why the picture's file is damaged and was read only as far as it goes, or null if it is whole.", JsonSchemaType.Null)),
         ("elapsedMs", Number("Milliseconds that one core took for the picture, decoding included.")));
 
     private static OpenApiSchema Glyph() => Object(

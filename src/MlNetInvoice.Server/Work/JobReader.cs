@@ -9,7 +9,7 @@ namespace MlNetInvoice.Server.Work;
 /// only a few, so that memory is bounded by them and not by what the broker hands out. Thread-safe.
 /// </summary>
 internal sealed class JobReader(
-    WorkQueue queue, Func<JobSource, CancellationToken, Task<ReadOnlyMemory<byte>>> fetch, Func<ReadingJob, ReadOnlyMemory<byte>, InvoiceReading> read) : IDisposable
+    WorkQueue queue, Func<JobSource, CancellationToken, Task<ReadOnlyMemory<byte>>> fetch, Func<ReadingJob, ReadOnlyMemory<byte>, IReadOnlyList<InvoiceReading>> read) : IDisposable
 {
     // One is read, the others are fetched meanwhile or ready.
     private const int PicturesPerThread = 4;

@@ -162,10 +162,13 @@ internal sealed class JobSession : IAsyncDisposable
         if (outcome.Job is { } job)
         {
             string? file = job.Source.Path ?? job.Source.Url;
-            PictureReading picture = outcome.Reading is { } reading
-                ? PictureReading.FromReading(file, reading, outcome.Elapsed)
-                : PictureReading.FromFault(file, outcome.Fault!, outcome.Elapsed);
-            await _writer.WriteAsync(new JobResult(job.Id, picture, _options.Name, attempts)).ConfigureAwait(false);
+            PictureReading[] pictures = outcome.Readings is { } readings
+                ? [.. readings.Select(reading => PictureReading.FromReading(file, reading, outcome.Elapsed))]
+                : [PictureReading.FromFault(file, outcome.Fault!, outcome.Elapsed)];
+
+            // The first page has the job's own id and is stored last: whoever finds it finds the others too.
+            await Task.WhenAll(pictures.Skip(1).Select((picture, index) => _writer.WriteAsync(new JobResult($"{job.Id}#{index + 2}", picture, _options.Name, attempts)))).ConfigureAwait(false);
+            await _writer.WriteAsync(new JobResult(job.Id, pictures[0], _options.Name, attempts)).ConfigureAwait(false);
             _tally.Stored();
         }
 

@@ -16,7 +16,7 @@ internal sealed class JobWorker
 
     private readonly WorkerOptions _options;
     private readonly Func<JobSource, CancellationToken, Task<ReadOnlyMemory<byte>>> _fetch;
-    private readonly Func<ReadingJob, ReadOnlyMemory<byte>, InvoiceReading> _read;
+    private readonly Func<ReadingJob, ReadOnlyMemory<byte>, IReadOnlyList<InvoiceReading>> _read;
     private readonly ResultStore _store;
     private readonly Action<string> _log;
     private readonly JobTally _tally = new();
@@ -24,13 +24,13 @@ internal sealed class JobWorker
     /// <summary>Makes a worker; <see cref="RunAsync"/> starts it.</summary>
     /// <param name="options">How it takes jobs.</param>
     /// <param name="fetch">Fetches a picture; called for several at once.</param>
-    /// <param name="read">Reads one picture; called from several threads at once.</param>
+    /// <param name="read">Reads one file, a reading per page; called from several threads at once.</param>
     /// <param name="store">Where results go.</param>
     /// <param name="log">Told one line about each trouble and its end.</param>
     public JobWorker(
         WorkerOptions options,
         Func<JobSource, CancellationToken, Task<ReadOnlyMemory<byte>>> fetch,
-        Func<ReadingJob, ReadOnlyMemory<byte>, InvoiceReading> read,
+        Func<ReadingJob, ReadOnlyMemory<byte>, IReadOnlyList<InvoiceReading>> read,
         ResultStore store,
         Action<string> log)
     {

@@ -7,23 +7,36 @@ namespace MlNetInvoice.Batch;
 /// <summary>Finds the pictures of a folder.</summary>
 public static class PictureFiles
 {
-    private static readonly string[] Endings = [".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".dib", ".pbm", ".pgm", ".ppm", ".pnm"];
+    private static readonly string[] Endings = [".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".dib", ".pbm", ".pgm", ".ppm", ".pnm", ".gif", ".webp", ".heic", ".heif", ".avif", ".tif", ".tiff", ".jp2", ".j2k", ".jxl", ".pdf"];
 
-    /// <summary>The endings by which pictures are known, in lower case with their dot.</summary>
+    // What file managers leave behind.
+    private static readonly string[] Leftovers = ["thumbs.db", "desktop.ini"];
+
+    /// <summary>The endings by which pictures and PDF documents are known, in lower case with their dot. PNG and JPEG are read by this library, the others by MlNetInvoice.Documents.</summary>
     public static IReadOnlyList<string> Extensions => Endings;
 
     /// <summary>The pictures of a folder, lazily: files before subfolders, each in ordinal order of their names, so that the order is the same on every machine.</summary>
     /// <param name="folder">The folder; the paths begin with it as it is given.</param>
     /// <param name="recursive">Whether subfolders are searched as well (links to folders are not followed).</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder; raised when the first is asked for.</exception>
-    public static IEnumerable<string> Enumerate(string folder, bool recursive)
+    public static IEnumerable<string> Enumerate(string folder, bool recursive) => Enumerate(folder, recursive, IsPicture);
+
+    /// <summary>All files of a folder but hidden ones, in the order of <see cref="Enumerate(string, bool)"/>: for those who name what is no picture instead of passing over it.</summary>
+    /// <param name="folder">The folder; the paths begin with it as it is given.</param>
+    /// <param name="recursive">Whether subfolders are searched as well (links to folders are not followed).</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder; raised when the first is asked for.</exception>
+    public static IEnumerable<string> EnumerateAll(string folder, bool recursive) => Enumerate(folder, recursive, IsVisible);
+
+    private static bool IsVisible(string path) => !Path.GetFileName(path).StartsWith('.') && !Leftovers.Contains(Path.GetFileName(path), StringComparer.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> Enumerate(string folder, bool recursive, Func<string, bool> isWanted)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         string[] files = Directory.GetFiles(folder);
         Array.Sort(files, StringComparer.Ordinal);
         foreach (string file in files)
         {
-            if (IsPicture(file))
+            if (isWanted(file))
             {
                 yield return file;
             }
@@ -36,7 +49,7 @@ public static class PictureFiles
 
         string[] subfolders = Directory.GetDirectories(folder, "*", new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint });
         Array.Sort(subfolders, StringComparer.Ordinal);
-        foreach (string file in subfolders.SelectMany(subfolder => Enumerate(subfolder, recursive: true)))
+        foreach (string file in subfolders.SelectMany(subfolder => Enumerate(subfolder, recursive: true, isWanted)))
         {
             yield return file;
         }

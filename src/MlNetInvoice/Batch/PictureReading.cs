@@ -15,7 +15,7 @@ public sealed record PictureReading
         Elapsed = elapsed;
     }
 
-    /// <summary>The file or the caller's name for the picture, or null if it had none.</summary>
+    /// <summary>The file or the caller's name for the picture, with its page if the file has pages (<c>invoices.pdf#3</c>), or null if it had none.</summary>
     public string? File { get; init; }
 
     /// <summary>What was read, or null if the picture could not be opened or decoded.</summary>
@@ -43,13 +43,13 @@ public sealed record PictureReading
     public ReadingReason ReasonCode { get; }
 
     /// <summary>What became of a picture that was read.</summary>
-    /// <param name="file">The file or the caller's name for the picture, or null.</param>
+    /// <param name="file">The file or the caller's name for the picture, or null. <see cref="InvoiceReading.Page"/> is appended to it.</param>
     /// <param name="reading">What was read.</param>
     /// <param name="elapsed">How long it took.</param>
     public static PictureReading FromReading(string? file, InvoiceReading reading, TimeSpan elapsed)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        return new PictureReading(file, reading, null, reading.ReasonCode, elapsed);
+        return new PictureReading(PageName.Of(file, reading.Page), reading, null, reading.ReasonCode, elapsed);
     }
 
     /// <summary>What became of a picture that could not be opened or decoded.</summary>

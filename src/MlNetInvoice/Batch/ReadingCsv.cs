@@ -7,10 +7,10 @@ namespace MlNetInvoice.Batch;
 public static class ReadingCsv
 {
     /// <summary>The first line, without a line end.</summary>
-    public const string Header = "file,status,number,letters,digits,bestGuess,confidence,reason,elapsedMs,complete,othersInView,reasonCode";
+    public const string Header = "file,status,number,letters,digits,bestGuess,confidence,reason,elapsedMs,complete,othersInView,reasonCode,damaged";
 
     /// <summary>How many fields a row has.</summary>
-    internal const int FieldCount = 12;
+    internal const int FieldCount = 13;
 
     /// <summary>A reading as one row, without a line end.</summary>
     /// <param name="picture">The reading.</param>
@@ -32,6 +32,7 @@ public static class ReadingCsv
             reading?.IsComplete == true ? "true" : "false",
             (reading?.OthersInView ?? 0).ToString(CultureInfo.InvariantCulture),
             ReasonCodes.ToText(picture.ReasonCode),
+            reading?.Damaged,
         ]).ToArray().Select(field => CsvText.Escape(field ?? "")));
     }
 }

@@ -10,7 +10,7 @@ namespace MlNetInvoice.Batch;
 
 /// <summary>
 /// Readings as JSON: <c>file</c>, <c>status</c>, <c>number</c>, <c>complete</c>, <c>letters</c>, <c>lettersConfidence</c>, <c>digits</c>, <c>bestGuess</c>, <c>confidence</c>, <c>reason</c>, <c>reasonCode</c>, <c>box</c>,
-/// <c>glyphs</c>, <c>othersInView</c> and <c>elapsedMs</c>, in this order, each always present. Probabilities are cut to four decimals; places have one, times two. Chinese file names stand as they are.
+/// <c>glyphs</c>, <c>othersInView</c>, <c>damaged</c> and <c>elapsedMs</c>, in this order, each always present. Probabilities are cut to four decimals; places have one, times two. Chinese file names stand as they are.
 /// </summary>
 public static class ReadingJson
 {
@@ -71,6 +71,7 @@ public static class ReadingJson
 
         json.WriteEndArray();
         json.WriteNumber("othersInView", reading?.OthersInView ?? 0);
+        json.WriteString("damaged", reading?.Damaged);
         json.WriteNumber("elapsedMs", Milliseconds(picture.Elapsed));
         json.WriteEndObject();
     }

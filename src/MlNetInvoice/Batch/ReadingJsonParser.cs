@@ -56,6 +56,7 @@ internal static class ReadingJsonParser
             Reason = reason,
             OthersInView = (int)Number(json, "othersInView"),
             Box = json.TryGetProperty("box", out JsonElement box) && box.ValueKind != JsonValueKind.Null ? Corners(box) : null,
+            Damaged = Text(json, "damaged"),
             Glyphs = json.TryGetProperty("glyphs", out JsonElement glyphs) ? [.. glyphs.EnumerateArray().Select(Glyph)] : [],
         };
         return PictureReading.FromReading(file, reading, elapsed);

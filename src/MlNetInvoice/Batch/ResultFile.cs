@@ -11,9 +11,13 @@ namespace MlNetInvoice.Batch;
 /// </summary>
 public sealed class ResultFile : IDisposable
 {
+    // Excel takes a file without it for one in the code page of the machine.
+    private const string ByteOrderMark = "\uFEFF";
+
     private readonly FileStream _stream;
     private readonly ResultFormat _format;
     private readonly HashSet<UInt128> _done = [];
+    private readonly Dictionary<string, long> _byStatus = [];
     private readonly StringBuilder _text = new();
 
     private ResultFile(FileStream stream, ResultFormat format)
@@ -24,6 +28,9 @@ public sealed class ResultFile : IDisposable
 
     /// <summary>How many files were in it when it was opened.</summary>
     public int DoneCount => _done.Count;
+
+    /// <summary>How many records of each status (<see cref="PictureReading.Status"/>) it kept when it was opened.</summary>
+    public IReadOnlyDictionary<string, long> DoneByStatus => _byStatus;
 
     /// <summary>Begins a new file; one that stands there is replaced.</summary>
     /// <param name="path">The file.</param>
@@ -39,7 +46,7 @@ public sealed class ResultFile : IDisposable
     /// <summary>Opens a file to go on with it, or begins it where there is none.</summary>
     /// <param name="path">The file.</param>
     /// <param name="format">How records stand in it.</param>
-    /// <param name="severalPerFile">Whether a picture may have several records: then those of the last one are dropped, for it may have more.</param>
+    /// <param name="severalPerFile">Whether a picture may have several records: then those of the last one are dropped, for it may have more. Those of a file with pages always are.</param>
     /// <exception cref="InvalidDataSetException">The file holds something else than results in this format; nothing was changed.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
     public static ResultFile Resume(string path, ResultFormat format, bool severalPerFile)
@@ -92,7 +99,7 @@ public sealed class ResultFile : IDisposable
     {
         if (_format == ResultFormat.Csv)
         {
-            _stream.Write(Encoding.UTF8.GetBytes(ReadingCsv.Header + "\n"));
+            _stream.Write(Encoding.UTF8.GetBytes(ByteOrderMark + ReadingCsv.Header + "\n"));
         }
     }
 
@@ -101,6 +108,8 @@ public sealed class ResultFile : IDisposable
         long end = 0;
         long lastStart = 0;
         string? last = null;
+        bool lastHasPages = false;
+        var lastStatuses = new List<string>();
         int line = 0;
         foreach ((string record, long start, long next) in ReadRecords())
         {
@@ -108,7 +117,7 @@ public sealed class ResultFile : IDisposable
             end = next;
             if (line == 1 && _format == ResultFormat.Csv)
             {
-                if (record != ReadingCsv.Header)
+                if (record.TrimStart(ByteOrderMark[0]) != ReadingCsv.Header)
                 {
                     throw new InvalidDataSetException($"{path}: its first line is not \"{ReadingCsv.Header}\", so it cannot be continued.");
                 }
@@ -116,17 +125,23 @@ public sealed class ResultFile : IDisposable
                 continue;
             }
 
-            string name = NameOf(record) ?? throw new InvalidDataSetException($"{path}, record {line}: is no result, so the file cannot be continued.");
-            _done.Add(HashOf(name));
-            if (name != last)
+            (string name, string status) = NameOf(record) ?? throw new InvalidDataSetException($"{path}, record {line}: is no result, so the file cannot be continued.");
+            string source = PageName.FileOf(name);
+            _done.Add(HashOf(source));
+            if (source != last)
             {
-                (last, lastStart) = (name, start);
+                (last, lastStart, lastHasPages) = (source, start, source != name);
+                lastStatuses.Clear();
             }
+
+            lastStatuses.Add(status);
+            _byStatus[status] = _byStatus.GetValueOrDefault(status) + 1;
         }
 
-        if (severalPerFile && last is not null)
+        if ((severalPerFile || lastHasPages) && last is not null)
         {
             _done.Remove(HashOf(last));
+            lastStatuses.ForEach(status => _byStatus[status]--);
             end = lastStart;
         }
 
@@ -166,16 +181,17 @@ public sealed class ResultFile : IDisposable
         }
     }
 
-    private string? NameOf(string record)
+    private (string Name, string Status)? NameOf(string record)
     {
         try
         {
             if (_format == ResultFormat.Csv)
             {
-                return CsvText.Parse(record, "").FirstOrDefault() is { Fields.Count: ReadingCsv.FieldCount } row ? row.Fields[0] : null;
+                return CsvText.Parse(record, "").FirstOrDefault() is { Fields.Count: ReadingCsv.FieldCount } row ? (row.Fields[0], row.Fields[1]) : null;
             }
 
-            return ReadingJson.Parse(record).File;
+            PictureReading picture = ReadingJson.Parse(record);
+            return picture.File is null ? null : (picture.File, picture.Status);
         }
         catch (InvalidDataSetException)
         {

@@ -1,14 +1,12 @@
 using MlNetInvoice.Imaging.Codecs;
-using MlNetInvoice.Imaging.Codecs.Bmp;
 using MlNetInvoice.Imaging.Codecs.Jpeg;
 using MlNetInvoice.Imaging.Codecs.Png;
-using MlNetInvoice.Imaging.Codecs.Pnm;
 
 namespace MlNetInvoice.Imaging;
 
 /// <summary>
-/// Decodes PNG, JPEG, BMP and PNM to luminance or colour. The format is told by the first bytes. The header is checked against the options before
-/// any pixel is allocated; a picture takes at most 16 bytes of memory for each declared pixel, 64 for each of its width and height, four times its file and
+/// Decodes PNG and JPEG to luminance or colour, and what <see cref="ImageDecoderOptions.Codec"/> decodes. The format is told by the first bytes. The header is checked against the options
+/// before any pixel is allocated; a picture takes at most 16 bytes of memory for each declared pixel, 64 for each of its width and height, four times its file and
 /// one megabyte while it is decoded.
 /// </summary>
 /// <remarks>Thread-safe: nothing is kept between calls.</remarks>
@@ -19,30 +17,36 @@ public static class ImageDecoder
     /// <param name="options">Limits; null for the defaults.</param>
     /// <exception cref="InvalidImageException">The bytes are no picture in a known format, or its header is damaged.</exception>
     /// <exception cref="ImageTooLargeException">The file exceeds <see cref="ImageDecoderOptions.MaxFileBytes"/>.</exception>
-    public static ImageHeader ReadHeader(ReadOnlySpan<byte> file, ImageDecoderOptions? options = null) => Detect(file, options ?? ImageDecoderOptions.Default) switch
+    public static ImageHeader ReadHeader(ReadOnlySpan<byte> file, ImageDecoderOptions? options = null)
     {
-        ImageFormat.Png => PngDecoder.ReadHeader(file),
-        ImageFormat.Jpeg => JpegDecoder.ReadHeader(file),
-        ImageFormat.Bmp => BmpDecoder.ReadHeader(file),
-        _ => PnmDecoder.ReadHeader(file),
-    };
+        options ??= ImageDecoderOptions.Default;
+        FileKind kind = Detect(file, options);
+        return kind.IsBuiltIn ? ReadHeader(file, kind) : options.Codec!.ReadHeader(file, kind.Format!.Value, options);
+    }
 
     /// <summary>Decodes luminance (ITU-R BT.601; of a JPEG in YCbCr its luminance as stored). Transparent places become white.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="options">Limits, orientation and reduction; null for the defaults.</param>
     /// <exception cref="InvalidImageException">The bytes are no picture in a known format, or are damaged or cut off.</exception>
     /// <exception cref="ImageTooLargeException">The file or the declared size exceeds the options.</exception>
-    public static GrayImage DecodeGray(ReadOnlySpan<byte> file, ImageDecoderOptions? options = null)
+    public static GrayImage DecodeGray(ReadOnlySpan<byte> file, ImageDecoderOptions? options = null) => DecodeGray(file, options ?? ImageDecoderOptions.Default, null);
+
+    /// <summary>
+    /// Decodes luminance of a picture that may be cut off or damaged in its data: as far as it goes, and says what is missing. A header that contradicts itself, or a picture of which nothing
+    /// can be decoded, stays a fault.
+    /// </summary>
+    /// <param name="file">The whole file, or what is left of it.</param>
+    /// <param name="options">Limits, orientation and reduction; null for the defaults.</param>
+    /// <param name="damage">What is wrong, or null if nothing is. Only PNG and JPEG are decoded in part.</param>
+    /// <exception cref="InvalidImageException">The bytes are no picture in a known format, or nothing of it can be decoded.</exception>
+    /// <exception cref="ImageTooLargeException">The file or the declared size exceeds the options.</exception>
+    public static GrayImage RecoverGray(ReadOnlySpan<byte> file, ImageDecoderOptions? options, out ImageDamage? damage)
     {
         options ??= ImageDecoderOptions.Default;
-        GrayImage image = Detect(file, options) switch
-        {
-            ImageFormat.Jpeg => JpegDecoder.DecodeGray(file, options),
-            ImageFormat.Png => Reduce(PngDecoder.DecodeGray(file, options), options),
-            ImageFormat.Bmp => Reduce(BmpDecoder.DecodeGray(file, options), options),
-            _ => Reduce(PnmDecoder.DecodeGray(file, options), options),
-        };
-        return options.ApplyOrientation ? Resampling.Orient(image, ReadHeader(file, options).Orientation) : image;
+        var tolerance = new DamageTolerance();
+        GrayImage image = DecodeGray(file, options, tolerance);
+        damage = tolerance.Report(file, options);
+        return image;
     }
 
     /// <summary>Decodes colour (sRGB as stored; colour profiles and gamma are ignored). Transparent places become white.</summary>
@@ -50,17 +54,18 @@ public static class ImageDecoder
     /// <param name="options">Limits, orientation and reduction; null for the defaults.</param>
     /// <exception cref="InvalidImageException">The bytes are no picture in a known format, or are damaged or cut off.</exception>
     /// <exception cref="ImageTooLargeException">The file or the declared size exceeds the options.</exception>
-    public static RgbImage DecodeRgb(ReadOnlySpan<byte> file, ImageDecoderOptions? options = null)
+    public static RgbImage DecodeRgb(ReadOnlySpan<byte> file, ImageDecoderOptions? options = null) => DecodeRgb(file, options ?? ImageDecoderOptions.Default, null);
+
+    /// <summary>Decodes colour of a picture that may be cut off or damaged in its data: as far as it goes, and says what is missing.</summary>
+    /// <inheritdoc cref="RecoverGray" path="/param"/>
+    /// <inheritdoc cref="RecoverGray" path="/exception"/>
+    public static RgbImage RecoverRgb(ReadOnlySpan<byte> file, ImageDecoderOptions? options, out ImageDamage? damage)
     {
         options ??= ImageDecoderOptions.Default;
-        RgbImage image = Detect(file, options) switch
-        {
-            ImageFormat.Jpeg => JpegDecoder.DecodeRgb(file, options),
-            ImageFormat.Png => Reduce(PngDecoder.DecodeRgb(file, options), options),
-            ImageFormat.Bmp => Reduce(BmpDecoder.DecodeRgb(file, options), options),
-            _ => Reduce(PnmDecoder.DecodeRgb(file, options), options),
-        };
-        return options.ApplyOrientation ? Resampling.Orient(image, ReadHeader(file, options).Orientation) : image;
+        var tolerance = new DamageTolerance();
+        RgbImage image = DecodeRgb(file, options, tolerance);
+        damage = tolerance.Report(file, options);
+        return image;
     }
 
     /// <summary>Reads and decodes luminance from a stream, from its place to its end.</summary>
@@ -133,36 +138,40 @@ public static class ImageDecoder
         return DecodeRgb(stream, options);
     }
 
-    private static ImageFormat Detect(ReadOnlySpan<byte> file, ImageDecoderOptions options)
+    private static GrayImage DecodeGray(ReadOnlySpan<byte> file, ImageDecoderOptions options, DamageTolerance? tolerance)
+    {
+        FileKind kind = Detect(file, options);
+        if (!kind.IsBuiltIn)
+        {
+            RgbImage colors = options.Codec!.DecodeRgb(file, kind.Format!.Value, options);
+            var gray = new GrayImage(colors.Width, colors.Height);
+            Luminance.OfRow(colors.Samples, gray.Pixels);
+            return Reduce(gray, options);
+        }
+
+        GrayImage image = kind.Format == ImageFormat.Jpeg ? JpegDecoder.DecodeGray(file, options, tolerance) : Reduce(PngDecoder.DecodeGray(file, options, tolerance), options);
+        return options.ApplyOrientation ? Resampling.Orient(image, ReadHeader(file, kind).Orientation) : image;
+    }
+
+    private static RgbImage DecodeRgb(ReadOnlySpan<byte> file, ImageDecoderOptions options, DamageTolerance? tolerance)
+    {
+        FileKind kind = Detect(file, options);
+        if (!kind.IsBuiltIn)
+        {
+            return Reduce(options.Codec!.DecodeRgb(file, kind.Format!.Value, options), options);
+        }
+
+        RgbImage image = kind.Format == ImageFormat.Jpeg ? JpegDecoder.DecodeRgb(file, options, tolerance) : Reduce(PngDecoder.DecodeRgb(file, options, tolerance), options);
+        return options.ApplyOrientation ? Resampling.Orient(image, ReadHeader(file, kind).Orientation) : image;
+    }
+
+    private static ImageHeader ReadHeader(ReadOnlySpan<byte> file, FileKind kind) => kind.Format == ImageFormat.Jpeg ? JpegDecoder.ReadHeader(file) : PngDecoder.ReadHeader(file);
+
+    private static FileKind Detect(ReadOnlySpan<byte> file, ImageDecoderOptions options)
     {
         FileBytes.CheckLength(file.Length, options);
-        if (file.IsEmpty)
-        {
-            throw new InvalidImageException("The file is empty; a PNG, JPEG, BMP or PNM picture was expected.");
-        }
-
-        if (file.StartsWith(PngDecoder.Signature[..4]))
-        {
-            return ImageFormat.Png;
-        }
-
-        if (file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]))
-        {
-            return ImageFormat.Jpeg;
-        }
-
-        if (file.StartsWith("BM"u8))
-        {
-            return ImageFormat.Bmp;
-        }
-
-        if (file.Length > 2 && file[0] == 'P' && file[1] is >= (byte)'1' and <= (byte)'6' && file[2] is (byte)' ' or (byte)'#' or (>= 9 and <= 13))
-        {
-            return ImageFormat.Pnm;
-        }
-
-        throw new InvalidImageException(
-            $"The file begins with {Convert.ToHexString(file[..Math.Min(8, file.Length)])}, which is no PNG, JPEG, BMP or PNM picture; convert it to one of these.");
+        FileKind kind = FileKinds.Of(file);
+        return kind.IsBuiltIn || (kind.Format is not null && options.Codec is not null) ? kind : throw kind.NotDecodable(options.Codec is not null);
     }
 
     private static GrayImage Reduce(GrayImage image, ImageDecoderOptions options) => options.ScaleDenominator == 1

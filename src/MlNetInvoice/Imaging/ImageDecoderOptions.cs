@@ -53,4 +53,7 @@ public sealed record ImageDecoderOptions
             field = value;
         }
     } = 1;
+
+    /// <summary>Decodes what is neither PNG nor Huffman-coded JPEG; null (the default) refuses it. MlNetInvoice.Documents supplies one.</summary>
+    public IImageCodec? Codec { get; init; }
 }

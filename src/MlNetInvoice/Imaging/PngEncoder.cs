@@ -27,6 +27,9 @@ public static class PngEncoder
         return Encode(image.Width, image.Height, 3, RgbColorType, image.Samples);
     }
 
+    /// <summary>Encodes a colour picture without compressing it, for a way inside the process on which only time counts.</summary>
+    internal static byte[] EncodeStored(RgbImage image) => Encode(image.Width, image.Height, 3, RgbColorType, image.Samples, CompressionLevel.NoCompression);
+
     /// <summary>Saves a grey picture: written beside the file, then renamed, so that a half-written one never takes its name.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="path">Where to; an existing file is replaced.</param>
@@ -53,7 +56,7 @@ public static class PngEncoder
         }
     }
 
-    private static byte[] Encode(int width, int height, int channels, byte colorType, ReadOnlySpan<byte> samples)
+    private static byte[] Encode(int width, int height, int channels, byte colorType, ReadOnlySpan<byte> samples, CompressionLevel level = CompressionLevel.Optimal)
     {
         using var file = new MemoryStream();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
@@ -66,9 +69,9 @@ public static class PngEncoder
         WriteChunk(file, "IHDR"u8, header);
         using (var data = new MemoryStream())
         {
-            using (var deflate = new ZLibStream(data, CompressionLevel.Optimal, leaveOpen: true))
+            using (var deflate = new ZLibStream(data, level, leaveOpen: true))
             {
-                WriteRows(deflate, width * channels, height, channels, samples);
+                WriteRows(deflate, width * channels, height, channels, samples, level == CompressionLevel.NoCompression ? 1 : FilterCount);
             }
 
             WriteChunk(file, "IDAT"u8, data.GetBuffer().AsSpan(0, (int)data.Length));
@@ -79,10 +82,10 @@ public static class PngEncoder
     }
 
     /// <summary>Each row by the filter whose differences have the smallest sum, the heuristic that the standard recommends (12.7).</summary>
-    private static void WriteRows(Stream target, int stride, int height, int channels, ReadOnlySpan<byte> samples)
+    private static void WriteRows(Stream target, int stride, int height, int channels, ReadOnlySpan<byte> samples, int filters)
     {
-        var candidates = new byte[FilterCount][];
-        for (int filter = 0; filter < FilterCount; filter++)
+        var candidates = new byte[filters][];
+        for (int filter = 0; filter < filters; filter++)
         {
             candidates[filter] = new byte[stride + 1];
             candidates[filter][0] = (byte)filter;
@@ -94,7 +97,7 @@ public static class PngEncoder
             ReadOnlySpan<byte> row = samples.Slice(y * stride, stride);
             int best = 0;
             long smallest = long.MaxValue;
-            for (int filter = 0; filter < FilterCount; filter++)
+            for (int filter = 0; filter < filters; filter++)
             {
                 long cost = PngFilter.Apply(filter, row, above, channels, candidates[filter].AsSpan(1));
                 if (cost < smallest)

@@ -6,7 +6,8 @@ namespace MlNetInvoice.Reading;
 internal interface IPicture
 {
     /// <summary>The luminance.</summary>
-    GrayImage GetLuminance();
+    /// <param name="damage">What is wrong with the picture's file, or null.</param>
+    GrayImage GetLuminance(out ImageDamage? damage);
 
     /// <summary>The colours, or null if the picture has none.</summary>
     RgbImage? GetColors();

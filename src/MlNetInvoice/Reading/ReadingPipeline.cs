@@ -1,3 +1,4 @@
+using MlNetInvoice.Imaging;
 using MlNetInvoice.Models;
 using MlNetInvoice.Segmentation;
 
@@ -28,12 +29,13 @@ internal sealed class ReadingPipeline
     public IReadOnlyList<InvoiceReading> Read<TPicture>(TPicture picture, InvoiceReaderOptions options, ReadingTrace? trace = null)
         where TPicture : IPicture, allows ref struct
     {
-        PictureLook look = _reader.Look(picture.GetLuminance(), options, trace);
+        PictureLook look = _reader.Look(picture.GetLuminance(out ImageDamage? damage), options, trace);
         if (SecondLook.IsWanted(look, options) && picture.GetColors() is { } colors && SecondLook.RedOf(colors) is { } red)
         {
             look = SecondLook.Weigh(look, _reader.Look(red, options, trace), options);
         }
 
-        return ReadingDecision.Of(look, options);
+        IReadOnlyList<InvoiceReading> readings = ReadingDecision.Of(look, options);
+        return damage is null ? readings : DamagedReadings.Of(readings, damage);
     }
 }

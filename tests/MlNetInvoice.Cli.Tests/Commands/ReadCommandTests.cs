@@ -36,7 +36,7 @@ public sealed class ReadCommandTests : IDisposable
         JsonElement root = record.RootElement;
         Assert.That(root.EnumerateObject().Select(property => property.Name), Is.EqualTo(new[]
         {
-            "file", "status", "number", "complete", "letters", "lettersConfidence", "digits", "bestGuess", "confidence", "reason", "reasonCode", "box", "glyphs", "othersInView", "elapsedMs",
+            "file", "status", "number", "complete", "letters", "lettersConfidence", "digits", "bestGuess", "confidence", "reason", "reasonCode", "box", "glyphs", "othersInView", "damaged", "elapsedMs",
         }));
         Assert.That(root.GetProperty("file").GetString(), Is.EqualTo(file));
         Assert.That(root.GetProperty("status").GetString(), Is.EqualTo("read"));
@@ -144,7 +144,7 @@ public sealed class ReadCommandTests : IDisposable
         ];
         string good = Write("good.png", Crop);
 
-        CommandRun run = CommandRun.Of(["read", .. bad, good, "--crop", "--format", "jsonl"]);
+        CommandRun run = CommandRun.Of(["read", .. bad, good, "--crop", "--strict", "--format", "jsonl"]);
 
         Assert.That(run.ExitCode, Is.EqualTo(1));
         PictureReading[] records = [.. run.Lines.Select(line => ReadingJson.Parse(line))];
@@ -164,19 +164,20 @@ public sealed class ReadCommandTests : IDisposable
         Write("notes.txt", [1]);
         Write("inner/b.png", Crop);
 
-        Assert.That(CommandRun.Of("read", _folder.Path, "--crop").Lines, Has.Length.EqualTo(1));
-        Assert.That(CommandRun.Of("read", _folder.Path, "--crop", "--recursive").Lines, Has.Length.EqualTo(2));
+        Assert.That(CommandRun.Of("read", _folder.Path, "--crop").Lines, Has.Length.EqualTo(2));
+        Assert.That(CommandRun.Of("read", _folder.Path, "--crop", "--recursive").Lines, Has.Length.EqualTo(3));
     }
 
     [Test]
-    public void A_folder_without_pictures_is_said()
+    public void A_folder_without_files_is_said()
     {
-        Write("notes.txt", [1]);
+        Directory.CreateDirectory(_folder.File("inner"));
+        Write(".hidden", [1]);
 
         CommandRun run = CommandRun.Of("read", _folder.Path);
 
         Assert.That((run.ExitCode, run.Output, run.Error.Trim()), Is.EqualTo((
-            1, "", $"{_folder.Path}: the folder holds no pictures (.jpg .jpeg .jpe .jfif .png .bmp .dib .pbm .pgm .ppm .pnm); --recursive looks into its subfolders.")));
+            1, "", $"{_folder.Path}: the folder holds no files; --recursive looks into its subfolders.")));
     }
 
     [Test]
@@ -191,13 +192,13 @@ public sealed class ReadCommandTests : IDisposable
         string[] arguments = ["read", _folder.File("pictures"), "--crop", "--out", output];
         CommandRun whole = CommandRun.Of(arguments);
         Assert.That((whole.ExitCode, whole.Output), Is.EqualTo((0, "")));
-        Assert.That(whole.Error, Does.Match(@"^5 of 5 pictures, \d+\.\d a second: 5 read, 0 rejected, 0 without a number, 0 invalid\s*$"));
+        Assert.That(whole.Error, Does.Match(@"^5 of 5 pictures, \d+\.\d per second: 5 read, 0 rejected, 0 without a number, 0 invalid\s*$"));
         string[] lines = File.ReadAllLines(output);
 
         File.WriteAllText(output, $"{lines[0]}\n{lines[1]}\n{lines[2][..20]}");
         CommandRun resumed = CommandRun.Of([.. arguments, "--resume"]);
 
-        Assert.That(resumed.Error, Does.StartWith("3 of 3 pictures, "));
+        Assert.That(resumed.Error, Does.Match(@"^3 of 3 pictures, \d+\.\d per second, with the 2 of before: 5 read, "));
         Assert.That(
             File.ReadAllLines(output).Select(line => ReadingJson.Parse(line).File),
             Is.EqualTo(Enumerable.Range(0, 5).Select(i => Path.Combine(_folder.File("pictures"), $"{i}.png"))));
@@ -252,6 +253,90 @@ public sealed class ReadCommandTests : IDisposable
         Assert.That((run.ExitCode, run.Output, run.Error.Trim()), Is.EqualTo((1, "", $"{model}: manifest.json: written by format 3, this library reads up to 1.")));
     }
 
+    [Test]
+    public void A_finished_file_says_what_was_done_before_and_ends_with_its_exit_code()
+    {
+        Write("pictures/a.png", Crop);
+        Write("pictures/b.docx", [.. "PK\u0003\u0004 word/document.xml"u8]);
+        string[] arguments = ["read", _folder.File("pictures"), "--crop", "--out", _folder.File("results.csv")];
+        CommandRun first = CommandRun.Of(arguments);
+        Assert.That(first.ExitCode, Is.EqualTo(1));
+        Assert.That(first.Error, Does.StartWith($"{_folder.File("pictures/b.docx")}: The file is a Word document, not a picture; give a picture or a PDF document."));
+
+        CommandRun again = CommandRun.Of([.. arguments, "--resume"]);
+        Assert.That((again.ExitCode, again.Error.Trim()), Is.EqualTo((1, "0 of 0 pictures, 0.0 per second, with the 2 of before: 1 read, 0 rejected, 0 without a number, 1 invalid")));
+
+        CommandRun refused = CommandRun.Of(arguments);
+        Assert.That((refused.ExitCode, refused.Error.Trim()), Is.EqualTo((1, $"{_folder.File("results.csv")} exists already; --overwrite replaces it, --resume goes on with it.")));
+        Assert.That(CommandRun.Of([.. arguments, "--overwrite"]).Error, Does.Contain("2 of 2 pictures, "));
+    }
+
+    [Test]
+    public void The_extension_decides_the_format()
+    {
+        string picture = Write("a.png", Crop);
+        foreach (string name in new[] { "r.csv", "r.json", "r.jsonl", "r.txt", "r" })
+        {
+            Assert.That(CommandRun.Of("read", picture, "--crop", "--out", _folder.File(name)).ExitCode, Is.Zero);
+        }
+
+        Assert.That(File.ReadAllBytes(_folder.File("r.csv"))[..7], Is.EqualTo((byte[])[0xEF, 0xBB, 0xBF, .. "file"u8]), "Excel takes it for UTF-8");
+        Assert.That(File.ReadAllText(_folder.File("r.json")), Does.StartWith("[\n"));
+        Assert.That(File.ReadAllText(_folder.File("r.jsonl")), Does.StartWith("{\"file\""));
+        Assert.That(File.ReadAllText(_folder.File("r")), Does.StartWith("{\"file\""));
+        Assert.That(File.ReadAllText(_folder.File("r.txt")), Does.StartWith(picture + ": "));
+    }
+
+    [Test]
+    public void Pages_and_archives_are_read_and_named()
+    {
+        string references = Path.Combine(SharedData.RepositoryRoot, "tests", "MlNetInvoice.Documents.Tests", "References");
+        string pdf = _folder.File("invoices.pdf");
+        File.Copy(Path.Combine(references, "pdf", "mixed.pdf"), pdf);
+        string zip = _folder.File("scans.zip");
+        using (ZipArchive archive = ZipFile.Open(zip, ZipArchiveMode.Create))
+        {
+            archive.CreateEntryFromFile(pdf, "sub/inner.pdf");
+            archive.CreateEntryFromFile(Path.Combine(references, "tiff", "pages.tif"), "pages.tif");
+        }
+
+        CommandRun run = CommandRun.Of("read", pdf, pdf + "#1", zip, "--format", "jsonl", "--out", _folder.File("r.jsonl"));
+        PictureReading[] records = [.. File.ReadAllLines(_folder.File("r.jsonl")).Select(ReadingJson.Parse)];
+
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(records.Select(record => record.File), Is.EqualTo(new[]
+        {
+            pdf + "#1", pdf + "#2", pdf + "#3", pdf + "#4", pdf + "#1", zip + "/sub/inner.pdf#1", zip + "/sub/inner.pdf#2", zip + "/sub/inner.pdf#3", zip + "/sub/inner.pdf#4",
+            zip + "/pages.tif#1", zip + "/pages.tif#2", zip + "/pages.tif#3",
+        }));
+        Assert.That(records.Where(record => record.File!.EndsWith("pdf#1", StringComparison.Ordinal)).Select(record => record.Reading!.Number), Is.All.EqualTo("AB-12345678"));
+        Assert.That(CommandRun.Of("read", pdf + "#9").Error.Trim(), Is.EqualTo($"{pdf}#9: the file has no such page."));
+    }
+
+    [Test]
+    public void An_overlay_of_a_document_is_a_picture_of_each_page()
+    {
+        string pdf = Path.Combine(SharedData.RepositoryRoot, "tests", "MlNetInvoice.Documents.Tests", "References", "pdf", "mixed.pdf");
+        CommandRun.Of("read", pdf, "--overlay", _folder.File("o.png"));
+        Assert.That(new[] { 1, 2, 3, 4 }.Select(page => File.Exists(_folder.File($"o-{page}.png"))), Is.EqualTo(new[] { true, true, false, true }), "the third page is empty");
+        Assert.That(ImageDecoder.LoadRgb(_folder.File("o-1.png")).Width, Is.EqualTo(595 * 2));
+    }
+
+    [Test]
+    public void A_cut_picture_is_read_as_far_as_it_goes_and_says_so()
+    {
+        string sample = Path.Combine(SharedData.RepositoryRoot, "assets", "samples", "electronic-photo.png");
+        byte[] whole = File.ReadAllBytes(sample);
+        string cut = Write("cut.png", whole[..(whole.Length * 9 / 10)]);
+
+        CommandRun run = CommandRun.Of("read", cut);
+        Assert.That(run.ExitCode, Is.Zero);
+        Assert.That(run.Output, Does.StartWith($"{cut}: WC-77318187 (").And.Contain("damaged: PNG, byte "));
+        Assert.That(CommandRun.Of("read", cut, "--strict").ExitCode, Is.EqualTo(1));
+    }
+
+    [TestCase("--overlay writes a PNG picture; give a name that ends in .png, not o.jpg.", "a", "--overlay", "o.jpg")]
+    [TestCase("--out r.csv is a csv file by its extension, but --format is jsonl; change one of them.", "a", "--out", "r.csv", "--format", "jsonl")]
     [TestCase("--overlay draws into one picture; give one file.", "a", "b", "--overlay", "o.png")]
     [TestCase("--resume goes on with a file; name it with --out.", "a", "--resume")]
     [TestCase("--resume goes on with jsonl or csv, not with json.", "a", "--out", "r", "--resume", "--format", "json")]

@@ -20,9 +20,6 @@ public sealed class ImageTarget : IFuzzTarget
 
     private static readonly ImageDecoderOptions[] Reduced = [Whole with { ScaleDenominator = 2 }, Whole with { ScaleDenominator = 4 }, Whole with { ScaleDenominator = 8 }];
 
-    private static readonly (int At, int Size)[] BmpFields =
-        [(2, 4), (10, 4), (14, 4), (18, 4), (22, 4), (26, 2), (28, 2), (30, 4), (34, 4), (46, 4), (50, 4), (54, 4), (58, 4), (62, 4), (66, 4)];
-
     private readonly Func<byte[], byte[], Random, byte[]> _mutate;
 
     private ImageTarget(string name, string extensions, Func<byte[], byte[], Random, byte[]> mutate)
@@ -39,13 +36,11 @@ public sealed class ImageTarget : IFuzzTarget
     /// <inheritdoc/>
     public IReadOnlyList<byte[]> Seeds { get; }
 
-    /// <summary>The four formats.</summary>
+    /// <summary>The two formats that the library decodes itself.</summary>
     public static IEnumerable<IFuzzTarget> All() =>
     [
         new ImageTarget("png", ".png", PngMutator.Mutate),
         new ImageTarget("jpeg", ".jpg", JpegMutator.Mutate),
-        new ImageTarget("bmp", ".bmp", (seed, other, random) => FieldMutator.MutateBinary(seed, other, BmpFields, bigEndian: false, random)),
-        new ImageTarget("pnm", ".pbm .pgm .ppm", FieldMutator.MutateText),
     ];
 
     /// <inheritdoc/>
@@ -56,7 +51,7 @@ public sealed class ImageTarget : IFuzzTarget
     {
         ImageHeader header = ImageDecoder.ReadHeader(input, Whole);
         _ = header.ToString();
-        switch (input.Length % 4)
+        switch (input.Length % 6)
         {
             case 0:
                 ImageDecoder.DecodeGray(input, Reduced[header.Width % 3]);
@@ -67,9 +62,23 @@ public sealed class ImageTarget : IFuzzTarget
             case 2:
                 ImageDecoder.DecodeGray(input, Whole);
                 break;
-            default:
+            case 3:
                 ImageDecoder.DecodeRgb(input, Whole);
                 break;
+            case 4:
+                CheckDamage(ImageDecoder.RecoverGray(input, Whole, out ImageDamage? gray) is var kept ? (kept.Width, kept.Height) : default, gray);
+                break;
+            default:
+                CheckDamage(ImageDecoder.RecoverRgb(input, Reduced[header.Width % 3], out ImageDamage? color) is var left ? (left.Width, left.Height) : default, color);
+                break;
+        }
+    }
+
+    private static void CheckDamage((int Width, int Height) size, ImageDamage? damage)
+    {
+        if (damage?.Missing is { } missing && (missing.X < 0 || missing.Y < 0 || missing.Width < 0 || missing.Height < 0 || missing.Right > size.Width || missing.Bottom > size.Height))
+        {
+            throw new InvalidOperationException($"{missing} is missing from a picture of {size}.");
         }
     }
 

@@ -8,6 +8,9 @@ public static class SeedFiles
     /// <summary>The folder of the reference pictures.</summary>
     public static string References { get; } = Path.Combine(Root(), "tests", "MlNetInvoice.Tests", "Imaging", "References");
 
+    /// <summary>The folder of the documents.</summary>
+    public static string Documents { get; } = Path.Combine(Root(), "tests", "MlNetInvoice.Documents.Tests", "References");
+
     /// <summary>The folder of the inputs that once broke something, by format.</summary>
     public static string Regressions { get; } = Path.Combine(Root(), "tests", "MlNetInvoice.Fuzzing", "Regressions");
 

@@ -35,11 +35,11 @@ public sealed class PictureColumnTests
         RgbImage red = PurpleOnPink();
         InvoiceReader reader = InvoiceReader.Default.WithOptions(new InvoiceReaderOptions { Crop = true });
         InvoiceReading direct = reader.Read(red);
-        InvoiceReading gray = reader.Read(ImageDecoder.DecodeGray(PnmBytes.Of(red)));
+        InvoiceReading gray = reader.Read(ImageDecoder.DecodeGray(PngEncoder.EncodeStored(red)));
         using MLImage image = MLImage.CreateFromPixels(red.Width, red.Height, MLPixelFormat.Bgra32, Bgra(red));
         var engine = _ml.Model.CreatePredictionEngine<ImageRow, InvoiceNumberPrediction>(
             _ml.Transforms.ReadInvoiceNumber("Number", "Picture", reader.Options).Fit(_ml.Data.LoadFromEnumerable(Array.Empty<ImageRow>())));
-        string bytes = Read([new InvoiceImage { Image = PnmBytes.Of(red) }], _ml.Transforms.ReadInvoiceNumber("Number", "Image", reader.Options));
+        string bytes = Read([new InvoiceImage { Image = PngEncoder.EncodeStored(red) }], _ml.Transforms.ReadInvoiceNumber("Number", "Image", reader.Options));
 
         InvoiceNumberPrediction read = engine.Predict(new ImageRow { Picture = image });
 

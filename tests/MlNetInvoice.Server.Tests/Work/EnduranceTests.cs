@@ -103,7 +103,7 @@ public sealed class EnduranceTests
             (_, _) =>
             {
                 Thread.Sleep(5);
-                return new InvoiceReading { Status = InvoiceReadingStatus.NotFound };
+                return [new InvoiceReading { Status = InvoiceReadingStatus.NotFound }];
             },
             store,
             TestContext.Progress.WriteLine);

@@ -5,7 +5,7 @@ namespace MlNetInvoice.Server.Work;
 
 public sealed class JobReaderTests
 {
-    private static readonly InvoiceReading Nothing = new() { Status = InvoiceReadingStatus.NotFound };
+    private static readonly IReadOnlyList<InvoiceReading> Nothing = [new() { Status = InvoiceReadingStatus.NotFound }];
 
     [Test]
     public async Task While_pictures_are_on_their_way_the_only_thread_reads_others()
@@ -17,10 +17,10 @@ public sealed class JobReaderTests
         Task<JobOutcome>[] slow = [.. Enumerable.Range(0, 3).Select(i => reader.ReadAsync(Body($"slow{i}", new JobSource { Path = "a.jpg" }), CancellationToken.None))];
         JobOutcome quick = await reader.ReadAsync(Body("quick", new JobSource { Inline = [1] }), CancellationToken.None);
 
-        Assert.That(quick.Reading, Is.SameAs(Nothing));
+        Assert.That(quick.Readings, Is.SameAs(Nothing));
         Assert.That(slow.Select(task => task.IsCompleted), Is.All.False);
         away.SetResult(new byte[] { 2 });
-        Assert.That((await Task.WhenAll(slow)).Select(outcome => outcome.Reading), Is.All.SameAs(Nothing));
+        Assert.That((await Task.WhenAll(slow)).Select(outcome => outcome.Readings), Is.All.SameAs(Nothing));
     }
 
     [Test]

@@ -130,7 +130,7 @@ public sealed class WorkerTests
 
     private static ReadingJob JobOf(string id) => new() { Id = id, Source = new JobSource { Inline = [1] } };
 
-    private static InvoiceReading Number() => new() { Status = InvoiceReadingStatus.Read, Digits = "12345678", Confidence = 1 };
+    private static IReadOnlyList<InvoiceReading> Number() => [new() { Status = InvoiceReadingStatus.Read, Digits = "12345678", Confidence = 1 }];
 
     private static async Task SendAsync(JobQueueOptions queue, IEnumerable<ReadingJob> jobs)
     {
@@ -154,7 +154,7 @@ public sealed class WorkerTests
 
     private JobQueueOptions NewQueue() => new() { Amqp = _broker.Amqp, Name = $"test{_run++}" };
 
-    private async Task WorkAsync(JobQueueOptions queue, Func<ReadingJob, ReadOnlyMemory<byte>, InvoiceReading> read, Func<JobCounts, bool> isDone)
+    private async Task WorkAsync(JobQueueOptions queue, Func<ReadingJob, ReadOnlyMemory<byte>, IReadOnlyList<InvoiceReading>> read, Func<JobCounts, bool> isDone)
     {
         using var pictures = new PictureSource(new WorkerOptions());
         await using var store = new ResultStore(_database.Connection);

@@ -25,7 +25,7 @@ public sealed class PictureReadingTests
 
         Assert.That(json, Is.EqualTo(
             """{"file":"發票/一.jpg","status":"read","number":"AB-07","complete":true,"letters":"AB","lettersConfidence":0.9877,"digits":"07","bestGuess":null,"confidence":0.5,"reason":"","reasonCode":null,""" + "\"box\":" +
-            """[[1,2],[31,2],[31,6],[1,6]],"glyphs":[{"digit":"0","score":0.75,"runnerUp":"8","runnerUpScore":0.25,"box":[[1,2],[31,2],[31,6],[1,6]]}],"othersInView":2,"elapsedMs":1.26}"""));
+            """[[1,2],[31,2],[31,6],[1,6]],"glyphs":[{"digit":"0","score":0.75,"runnerUp":"8","runnerUpScore":0.25,"box":[[1,2],[31,2],[31,6],[1,6]]}],"othersInView":2,"damaged":null,"elapsedMs":1.26}"""));
     }
 
     [Test]
@@ -49,7 +49,7 @@ public sealed class PictureReadingTests
         string json = ReadingJson.ToLine(PictureReading.FromFault("a.jpg", "Not a picture.", TimeSpan.Zero));
 
         Assert.That(json, Is.EqualTo(
-            """{"file":"a.jpg","status":"invalid","number":null,"complete":false,"letters":null,"lettersConfidence":0,"digits":null,"bestGuess":null,"confidence":0,"reason":"Not a picture.","reasonCode":"notOpened","box":null,"glyphs":[],"othersInView":0,"elapsedMs":0}"""));
+            """{"file":"a.jpg","status":"invalid","number":null,"complete":false,"letters":null,"lettersConfidence":0,"digits":null,"bestGuess":null,"confidence":0,"reason":"Not a picture.","reasonCode":"notOpened","box":null,"glyphs":[],"othersInView":0,"damaged":null,"elapsedMs":0}"""));
     }
 
     [Test]
@@ -102,8 +102,8 @@ public sealed class PictureReadingTests
         PictureReading picture = PictureReading.FromReading("a", reading, TimeSpan.Zero);
 
         Assert.That(ReadingJson.ToLine(picture), Does.Contain(""" "status":"read","number":"12345678","complete":false,"letters":null, """.Trim()).And.Contain("\"reason\":\"No letters.\""));
-        Assert.That(ReadingCsv.ToRow(picture), Is.EqualTo("a,read,12345678,,12345678,,0,No letters.,0,false,0,lettersNotRead"));
-        Assert.That(ReadingCsv.Header, Does.EndWith(",complete,othersInView,reasonCode"));
+        Assert.That(ReadingCsv.ToRow(picture), Is.EqualTo("a,read,12345678,,12345678,,0,No letters.,0,false,0,lettersNotRead,"));
+        Assert.That(ReadingCsv.Header, Does.EndWith(",complete,othersInView,reasonCode,damaged"));
     }
 
     [Test]
@@ -145,7 +145,7 @@ public sealed class PictureReadingTests
     {
         string list = ReadingJson.ToList([PictureReading.FromFault("一", "No.", default)]);
 
-        Assert.That(list, Does.StartWith("[\n  {\n    \"file\": \"一\",\n    \"status\": \"invalid\",\n").And.EndsWith("    \"box\": null,\n    \"glyphs\": [],\n    \"othersInView\": 0,\n    \"elapsedMs\": 0\n  }\n]"));
+        Assert.That(list, Does.StartWith("[\n  {\n    \"file\": \"一\",\n    \"status\": \"invalid\",\n").And.EndsWith("    \"box\": null,\n    \"glyphs\": [],\n    \"othersInView\": 0,\n    \"damaged\": null,\n    \"elapsedMs\": 0\n  }\n]"));
         Assert.That(ReadingJson.ToList([]), Is.EqualTo("[]"));
     }
 }

@@ -8,7 +8,7 @@ public sealed class ResultFileTests
     [Test]
     public void A_row_quotes_what_needs_it() => Assert.That(
         ReadingCsv.ToRow(Right),
-        Is.EqualTo("\"一, \"\"a\"\"\nb.jpg\",read,AB-12345678,AB,12345678,,0.5,x,1.25,true,0,"));
+        Is.EqualTo("\"一, \"\"a\"\"\nb.jpg\",read,AB-12345678,AB,12345678,,0.5,x,1.25,true,0,,"));
 
     [TestCase(ResultFormat.JsonLines)]
     [TestCase(ResultFormat.Csv)]

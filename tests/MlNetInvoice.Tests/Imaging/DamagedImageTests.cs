@@ -9,16 +9,6 @@ public class DamagedImageTests
 {
     private static readonly byte[] Jpeg = ReferenceFiles.Read("jpeg/ycc-2x2.jpg");
     private static readonly byte[] Png = ReferenceFiles.Read("png/color2-depth8.png");
-    private static readonly byte[] Bmp = ReferenceFiles.Read("bmp/bits24.bmp");
-
-    [Test]
-    public void Empty_and_foreign_files_are_named()
-    {
-        Assert.That(FaultOf([]), Is.EqualTo("The file is empty; a PNG, JPEG, BMP or PNM picture was expected."));
-        Assert.That(
-            FaultOf("%PDF-1.7 and so on"u8.ToArray()),
-            Is.EqualTo("The file begins with 255044462D312E37, which is no PNG, JPEG, BMP or PNM picture; convert it to one of these."));
-    }
 
     [Test]
     public void A_jpeg_cut_off_anywhere_is_invalid_and_says_where()
@@ -169,31 +159,6 @@ public class DamagedImageTests
         PngCrc.Repair(critical);
         Assert.That(FaultOf(critical), Is.EqualTo("PNG, byte 37: the chunk IDAX is marked as needed for reading, but not known."));
     }
-
-    [Test]
-    public void Bitmap_faults_are_named()
-    {
-        Assert.That(FaultOf(Bmp[..10]), Is.EqualTo("BMP, byte 10: the file ends within the header; it was cut off, so copy or download it again."));
-        Assert.That(
-            FaultOf(Bmp[..^1]),
-            Is.EqualTo($"BMP, byte {Bmp.Length - 1}: 21 × 13 pixels of 24 bits take 832 bytes from byte 54 on; the file was cut off, so copy or download it again."));
-        byte[] coded = [.. Bmp];
-        coded[30] = 5;
-        Assert.That(FaultOf(coded), Is.EqualTo("BMP, byte 28: 24 bits per pixel with the compression 5 are not supported; save the picture as PNG."));
-        byte[] run = ReferenceFiles.Read("bmp/rle8.bmp");
-        run[run[10] | (run[11] << 8)] = 200;
-        Assert.That(FaultOf(run), Is.EqualTo($"BMP, byte {run[10] | (run[11] << 8)}: a run leaves its row; the file is damaged."));
-    }
-
-    [TestCase("P5 3 3 255", "PNM, byte 10: one white space is missing between the header and the samples.")]
-    [TestCase("P5 3 3 255 12345678", "PNM, byte 19: 3 × 3 pixels of P5 take at least 9 bytes, but 8 follow the header; the file was cut off, so copy or download it again.")]
-    [TestCase("P5 3 x", "PNM, byte 5: the height should stand here as a decimal number.")]
-    [TestCase("P2 3 0 255", "PNM, byte 5: the height is outside 1 to 2147483647.")]
-    [TestCase("P2 1 1 70000 1", "PNM, byte 7: the largest sample is outside 1 to 65535.")]
-    [TestCase("P2 1 1 9 10", "PNM, byte 9: a sample is outside 0 to 9.")]
-    [TestCase("P1 2 1 02", "PNM, byte 8: a sample of a bitmap is neither 0 nor 1.")]
-    [TestCase("P2 2 1 9 1    ", "PNM, byte 14: the file ends within a sample; it was cut off, so copy or download it again.")]
-    public void Anymap_faults_are_named(string file, string message) => Assert.That(FaultOf(Encoding.ASCII.GetBytes(file)), Is.EqualTo(message));
 
     private static string FaultOf(byte[] file) => Assert.Throws<InvalidImageException>(() => ImageDecoder.DecodeRgb(file))!.Message;
 }

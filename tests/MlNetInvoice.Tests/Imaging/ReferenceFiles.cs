@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Tests.Imaging;
 
@@ -23,6 +24,20 @@ internal static class ReferenceFiles
         int height = int.Parse(words[2], CultureInfo.InvariantCulture);
         int count = width * height * (words[0] == "P6" ? 3 : 1);
         return (width, height, file[^count..]);
+    }
+
+    /// <summary>A binary PPM as a picture.</summary>
+    public static RgbImage ReadColors(string name)
+    {
+        (int width, int height, byte[] samples) = ReadPnm(name);
+        return new RgbImage(width, height, samples);
+    }
+
+    /// <summary>A binary PGM as a picture.</summary>
+    public static GrayImage ReadLuminance(string name)
+    {
+        (int width, int height, byte[] samples) = ReadPnm(name);
+        return new GrayImage(width, height, samples);
     }
 
     /// <summary>The luminances of interleaved colours by BT.601 in floating point.</summary>

@@ -20,7 +20,7 @@ public class ResamplingTests
     [Test]
     public void Colours_are_averaged_channel_by_channel()
     {
-        RgbImage source = ImageDecoder.DecodeRgb(ReferenceFiles.Read("resampling/source.ppm"));
+        RgbImage source = ReferenceFiles.ReadColors("resampling/source.ppm");
         RgbImage resized = Resampling.Resize(source, 20, 20, ResamplingFilter.Area);
         Assert.That(ReferenceFiles.LargestDifference(resized.Samples, ReferenceFiles.ReadPnm("resampling/area-20x20.ppm").Samples), Is.LessThanOrEqualTo(1));
     }
@@ -97,7 +97,7 @@ public class ResamplingTests
     public void Quarter_turns_are_exact_and_come_round([Values(1, 3)] int channels)
     {
         GrayImage gray = Source();
-        RgbImage color = ImageDecoder.DecodeRgb(ReferenceFiles.Read("resampling/source.ppm"));
+        RgbImage color = ReferenceFiles.ReadColors("resampling/source.ppm");
         for (int turns = -4; turns <= 4; turns++)
         {
             if (channels == 1)
@@ -148,7 +148,7 @@ public class ResamplingTests
         AssertNear(map.Invert().Map(map.Map(new PixelPoint(12, 34))), new PixelPoint(12, 34));
     }
 
-    private static GrayImage Source() => ImageDecoder.DecodeGray(ReferenceFiles.Read("resampling/source.pgm"));
+    private static GrayImage Source() => ReferenceFiles.ReadLuminance("resampling/source.pgm");
 
     private static (double Mean, int Largest) Compare(ReadOnlySpan<byte> actual, byte[] expected)
     {

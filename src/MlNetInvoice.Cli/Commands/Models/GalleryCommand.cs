@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MlNetInvoice.Cli.Output;
 using MlNetInvoice.Data;
 using MlNetInvoice.Reports.Sheets;
 
@@ -21,6 +22,7 @@ internal static class GalleryCommand
         command.SetAction(parsed =>
         {
             string folder = parsed.GetRequiredValue(data), path = parsed.GetRequiredValue(output);
+            OutputFormat.RequirePng("--out", path);
             bool fromTraining = parsed.GetValue(training);
             LabeledImages images = fromTraining ? Mnist.LoadTraining(folder) : Mnist.LoadTest(folder);
             var options = new GalleryOptions

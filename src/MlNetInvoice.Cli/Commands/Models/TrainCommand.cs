@@ -25,6 +25,7 @@ internal static class TrainCommand
         var validation = new Option<int?>("--validation") { Description = "How many training images, the last ones, select the best epoch." };
         var threads = new Option<int?>("--threads") { Description = "Threads; as many as there are cores where it is not said." };
         var resume = new Option<bool>("--resume") { Description = "Goes on with an interrupted training; the weights are those of an uninterrupted one, bit for bit." };
+        var overwrite = new Option<bool>("--overwrite") { Description = "Replaces a model that stands at --out." };
         var timeTo = new Option<float?>("--time-to")
         {
             Description = "Prints after how many seconds this share of the test images was first right, such as 99.4. It only watches: no epoch is chosen by it.",
@@ -38,7 +39,7 @@ internal static class TrainCommand
         };
         var command = new Command("train", "Trains a network and saves it with its history. Ctrl-C saves the best so far; --resume goes on.")
         {
-            architecture, data, output, config, epochs, batchSize, seed, rate, validation, threads, resume, timeTo, format,
+            architecture, data, output, config, epochs, batchSize, seed, rate, validation, threads, resume, overwrite, timeTo, format,
         };
         command.SetLongAction((parsed, cancellationToken) =>
         {
@@ -55,6 +56,7 @@ internal static class TrainCommand
                 Threads = parsed.GetValue(threads) ?? options.Threads,
             };
             settings = settings with { Options = options };
+            OutputFormat.RequireNew(parsed.GetRequiredValue(output), parsed.GetValue(overwrite) || parsed.GetValue(resume));
             return Run(context, settings, parsed.GetRequiredValue(data), parsed.GetRequiredValue(output), parsed.GetValue(resume), parsed.GetValue(timeTo), parsed.GetValue(format), cancellationToken);
         });
         return command;

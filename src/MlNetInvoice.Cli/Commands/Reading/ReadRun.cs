@@ -1,113 +1,98 @@
 using System.Buffers;
 using MlNetInvoice.Batch;
 using MlNetInvoice.Cli.Output;
-using MlNetInvoice.Imaging;
-using MlNetInvoice.Reports.Explanation;
+using MlNetInvoice.Documents;
 
 namespace MlNetInvoice.Cli.Commands;
 
 /// <summary>One run of <c>read</c>: from sources to readings and exit code.</summary>
 internal sealed class ReadRun(CommandContext context, ReadSettings settings, InvoiceReader reader)
 {
-    private bool _hasEmptyFolder;
-    private RgbImage? _overlay;
+    private readonly DocumentReader _documents = new(reader);
+    private readonly ReadOverlay? _overlay = settings.Overlay is null ? null : new ReadOverlay(settings.Overlay);
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         using ResultFile? file = OpenResultFile();
         using IReadingWriter writer = OpenWriter(file);
-        long? total = settings.Output is null ? null : EnumerateFiles(_ => { }).LongCount(name => IsLeft(file, name));
+        using var sources = new ReadSources(settings);
+        long? total = null;
+        if (settings.Output is not null)
+        {
+            using var counted = new ReadSources(settings);
+            total = counted.Enumerate(_ => { }).LongCount(source => IsLeft(file, source.Name));
+        }
+
         return await ReadingProgress.ShowAsync(context, total, async progress =>
         {
-            var batch = new BatchReader<string>(FetchAsync, Read, settings.Threads);
-            IEnumerable<string> files = EnumerateFiles(progress.WriteError).Where(name => IsLeft(file, name));
-            await foreach (BatchResult<string> result in batch.ReadAsync(files, cancellationToken).ConfigureAwait(false))
+            progress.TakeBefore(file?.DoneByStatus);
+            var batch = new BatchReader<ReadSource>(FetchAsync, Read, settings.Threads);
+            IEnumerable<ReadSource> left = sources.Enumerate(progress.WriteError).Where(source => IsLeft(file, source.Name));
+            await foreach (BatchResult<ReadSource> result in batch.ReadAsync(left, cancellationToken).ConfigureAwait(false))
             {
                 PictureReading[] pictures = ToPictures(result);
-                if (result.Fault is not null)
+                foreach (PictureReading invalid in pictures.Where(picture => picture.Status == "invalid"))
                 {
-                    progress.WriteError($"{result.Source}: {pictures[0].Reason}");
+                    progress.WriteError($"{invalid.File}: {invalid.Reason}");
                 }
 
                 writer.Write(pictures);
                 progress.Add(pictures);
             }
 
-            SaveOverlay();
+            _overlay?.Save();
 
-            return _hasEmptyFolder || progress["invalid"] > 0 ? ExitCode.Failure
+            return sources.HasEmptyFolder || progress["invalid"] > 0 ? ExitCode.Failure
                 : progress["rejected"] + progress["notFound"] > 0 ? ExitCode.NotAllRead : ExitCode.Success;
         }).ConfigureAwait(false);
     }
 
     private static bool IsLeft(ResultFile? done, string name) => done?.Contains(name) != true;
 
-    private static PictureReading[] ToPictures(BatchResult<string> result) => result.Fault is null
-        ? [.. result.Readings.Select(reading => PictureReading.FromReading(result.Source, reading, result.Elapsed))]
-        : [PictureReading.FromFault(result.Source, result.Fault, result.Elapsed)];
-
-    private async ValueTask<IMemoryOwner<byte>> FetchAsync(string source, CancellationToken cancellationToken)
+    private static PictureReading[] ToPictures(BatchResult<ReadSource> result)
     {
-        if (source == ReadSettings.StandardInput)
+        // A source that is one page is named so already.
+        (string name, int? page) = (result.Source.Name, result.Source.Page);
+        return result.Fault is not null ? [PictureReading.FromFault(name, result.Fault, result.Elapsed)]
+            : [.. result.Readings.Select(reading => PictureReading.FromReading(name, page is null ? reading : reading with { Page = null }, result.Elapsed))];
+    }
+
+    private async ValueTask<IMemoryOwner<byte>> FetchAsync(ReadSource source, CancellationToken cancellationToken)
+    {
+        if (source.IsStandardInput)
         {
             using Stream input = context.OpenInput();
             return await PictureFiles.FetchAsync(input, reader.Options.Decoder, cancellationToken).ConfigureAwait(false);
         }
 
-        if (!File.Exists(source))
+        if (source.Archive is { } archive)
+        {
+            using var unpacked = new MemoryStream(archive.Read(source.Index));
+            return await PictureFiles.FetchAsync(unpacked, reader.Options.Decoder, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!File.Exists(source.Path))
         {
             throw new FileNotFoundException("no such file.");
         }
 
-        return await PictureFiles.FetchAsync(source, reader.Options.Decoder, cancellationToken).ConfigureAwait(false);
+        return await PictureFiles.FetchAsync(source.Path, reader.Options.Decoder, cancellationToken).ConfigureAwait(false);
     }
 
-    private IReadOnlyList<InvoiceReading> Read(string source, ReadOnlyMemory<byte> picture)
+    private IReadOnlyList<InvoiceReading> Read(ReadSource source, ReadOnlyMemory<byte> content)
     {
-        IReadOnlyList<InvoiceReading> readings = settings.All ? reader.ReadAll(picture.Span) : [reader.Read(picture.Span)];
-        if (settings.Overlay is not null)
+        IReadOnlyList<InvoiceReading> readings = settings.All ? _documents.ReadAll(content) : _documents.Read(content);
+        if (source.Page is { } page)
         {
-            _overlay = ReadingOverlay.Draw(ImageDecoder.DecodeRgb(picture.Span, reader.Options.Decoder), readings);
+            readings = [.. readings.Where(reading => (reading.Page ?? 1) == page)];
+            if (readings.Count == 0)
+            {
+                throw new InvalidImageException("the file has no such page.");
+            }
         }
 
+        _overlay?.Draw(_documents.Decode(content), readings);
         return readings;
-    }
-
-    // After the reading: a folder that cannot be written to is no fault of the picture.
-    private void SaveOverlay()
-    {
-        if (_overlay is not null)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(settings.Overlay!))!);
-            PngEncoder.Save(_overlay, settings.Overlay!);
-        }
-    }
-
-    // Lazily, so that a folder of millions is read while it is being listed.
-    private IEnumerable<string> EnumerateFiles(Action<string> writeError)
-    {
-        foreach (string source in settings.Sources)
-        {
-            if (source == ReadSettings.StandardInput || !Directory.Exists(source))
-            {
-                yield return source;
-                continue;
-            }
-
-            bool any = false;
-            foreach (string file in PictureFiles.Enumerate(source, settings.Recursive))
-            {
-                any = true;
-                yield return file;
-            }
-
-            if (!any)
-            {
-                _hasEmptyFolder = true;
-                string hint = settings.Recursive ? "" : "; --recursive looks into its subfolders";
-                writeError($"{source}: the folder holds no pictures ({string.Join(' ', PictureFiles.Extensions)}){hint}.");
-            }
-        }
     }
 
     private ResultFile? OpenResultFile()

@@ -1,3 +1,5 @@
+using MlNetInvoice.Cli.Output;
+
 namespace MlNetInvoice.Cli.Commands;
 
 /// <summary>What <c>read</c> was asked for.</summary>
@@ -20,16 +22,26 @@ internal sealed record ReadSettings
 
     public bool Resume { get; init; }
 
+    public bool Overwrite { get; init; }
+
     public int Threads { get; init; }
 
     /// <summary>Refuses what contradicts itself, before anything is loaded.</summary>
     /// <exception cref="UsageException">Something does.</exception>
     public void Validate()
     {
-        if (Overlay is not null && (Sources.Length != 1 || Directory.Exists(Sources[0])))
+        if (Overlay is not null && (Sources.Length != 1 || Directory.Exists(Sources[0]) || Sources[0].EndsWith(".zip", StringComparison.OrdinalIgnoreCase)))
         {
             throw new UsageException("--overlay draws into one picture; give one file.");
         }
+
+        OutputFormat.RequirePng("--overlay", Overlay);
+        if (Overwrite && Resume)
+        {
+            throw new UsageException("--overwrite begins anew and --resume goes on; give one of them.");
+        }
+
+        OutputFormat.RequireNew(Output, Overwrite || Resume);
 
         if (Resume && Output is null)
         {

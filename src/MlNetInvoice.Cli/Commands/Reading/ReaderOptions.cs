@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using MlNetInvoice.Documents;
+using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Cli.Commands;
 
@@ -27,12 +29,17 @@ internal sealed class ReaderOptions
         command.Options.Add(MinConfidence);
     }
 
+    /// <summary>What every command decodes: all formats of MlNetInvoice.Documents.</summary>
+    public static ImageDecoderOptions Pictures { get; } = new() { Codec = DocumentCodec.Default };
+
     /// <summary>The reader that the command line asks for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="strict">Whether damaged pictures are refused.</param>
     /// <exception cref="UsageException">A value is out of range.</exception>
     /// <exception cref="InvalidModelException">The model cannot be loaded.</exception>
-    public InvoiceReader Create(ParseResult parsed)
+    public InvoiceReader Create(ParseResult parsed, bool strict = false)
     {
-        var options = new InvoiceReaderOptions { Crop = parsed.GetValue(Crop), DigitCount = ParseDigits(parsed.GetValue(Digits)!) };
+        var options = new InvoiceReaderOptions { Decoder = Pictures, Strict = strict, Crop = parsed.GetValue(Crop), DigitCount = ParseDigits(parsed.GetValue(Digits)!) };
         if (parsed.GetValue(MinConfidence) is float confidence)
         {
             if (confidence is < 0 or > 1)

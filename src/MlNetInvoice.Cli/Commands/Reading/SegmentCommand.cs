@@ -56,7 +56,7 @@ internal static class SegmentCommand
 
     private static int Run(CommandContext context, ISegmenter segmenter, string file, string folder)
     {
-        GlyphSegmentation segmentation = segmenter.Segment(ImageDecoder.LoadGray(file));
+        GlyphSegmentation segmentation = segmenter.Segment(ImageDecoder.LoadGray(file, ReaderOptions.Pictures));
         if (segmentation.Glyphs.Count == 0)
         {
             context.Error.WriteLine($"{file}: {segmentation.Reason}");
@@ -74,7 +74,7 @@ internal static class SegmentCommand
         }
 
         string boxes = Path.Combine(folder, "boxes.png");
-        PngEncoder.Save(ReadingOverlay.DrawBoxes(ImageDecoder.LoadRgb(file), [.. segmentation.Glyphs.Select(glyph => glyph.Box)]), boxes);
+        PngEncoder.Save(ReadingOverlay.DrawBoxes(ImageDecoder.LoadRgb(file, ReaderOptions.Pictures), [.. segmentation.Glyphs.Select(glyph => glyph.Box)]), boxes);
         context.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{file}: {segmentation.Glyphs.Count} glyphs, skew {segmentation.SkewDegrees:0.0}°; {boxes} shows them"));
         return ExitCode.Success;

@@ -17,9 +17,10 @@ internal static class JpegDecoder
     /// <summary>Decodes luminance: of YCbCr the first component alone is transformed.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="options">Limits and reduction.</param>
-    public static GrayImage DecodeGray(ReadOnlySpan<byte> file, ImageDecoderOptions options)
+    /// <param name="tolerance">Takes damage in the data; null refuses it.</param>
+    public static GrayImage DecodeGray(ReadOnlySpan<byte> file, ImageDecoderOptions options, DamageTolerance? tolerance)
     {
-        (JpegFrame frame, JpegColorSpace space) = DecodePlanes(file, options, luminanceOnly: true);
+        (JpegFrame frame, JpegColorSpace space) = DecodePlanes(file, options, luminanceOnly: true, tolerance);
         if (space is JpegColorSpace.Gray or JpegColorSpace.YCbCr)
         {
             JpegComponent luminance = frame.Components[0];
@@ -35,13 +36,14 @@ internal static class JpegDecoder
     /// <summary>Decodes colour.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="options">Limits and reduction.</param>
-    public static RgbImage DecodeRgb(ReadOnlySpan<byte> file, ImageDecoderOptions options)
+    /// <param name="tolerance">Takes damage in the data; null refuses it.</param>
+    public static RgbImage DecodeRgb(ReadOnlySpan<byte> file, ImageDecoderOptions options, DamageTolerance? tolerance)
     {
-        (JpegFrame frame, JpegColorSpace space) = DecodePlanes(file, options, luminanceOnly: false);
+        (JpegFrame frame, JpegColorSpace space) = DecodePlanes(file, options, luminanceOnly: false, tolerance);
         return JpegColorConverter.ToRgb(frame, space);
     }
 
-    private static (JpegFrame Frame, JpegColorSpace Space) DecodePlanes(ReadOnlySpan<byte> file, ImageDecoderOptions options, bool luminanceOnly)
+    private static (JpegFrame Frame, JpegColorSpace Space) DecodePlanes(ReadOnlySpan<byte> file, ImageDecoderOptions options, bool luminanceOnly, DamageTolerance? tolerance)
     {
         var reader = new JpegReader(file);
         reader.ReadFrame();
@@ -50,11 +52,18 @@ internal static class JpegDecoder
         frame.Lay(options.ScaleDenominator);
         CheckPlausible(file.Length, frame);
         JpegColorSpace space = JpegColorSpace.Gray;
-        reader.ReadScans((header, found) =>
+        try
         {
-            space = found;
-            Allocate(header, luminanceOnly && found == JpegColorSpace.YCbCr);
-        });
+            reader.ReadScans((header, found) =>
+            {
+                space = found;
+                Allocate(header, luminanceOnly && found == JpegColorSpace.YCbCr);
+            });
+        }
+        catch (InvalidImageException fault) when (tolerance is not null && JpegRemainder.Keep(frame, reader.Scan, out int rows))
+        {
+            tolerance.Take(fault, frame.Width, frame.Height, rows);
+        }
 
         if (frame.IsProgressive)
         {
@@ -90,7 +99,7 @@ internal static class JpegDecoder
                 continue;
             }
 
-            component.Plane = GC.AllocateUninitializedArray<byte>(component.PlaneWidth * component.PlaneHeight); // Every block is written, or an exception is thrown.
+            component.Plane = GC.AllocateUninitializedArray<byte>(component.PlaneWidth * component.PlaneHeight); // Every block is written, an exception is thrown, or the remainder is filled.
             if (frame.IsProgressive)
             {
                 component.Coefficients = new short[component.BlocksPerRow * component.BlockRows * 64];

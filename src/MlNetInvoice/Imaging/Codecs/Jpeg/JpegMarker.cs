@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 
 namespace MlNetInvoice.Imaging.Codecs.Jpeg;
@@ -21,6 +22,25 @@ internal static class JpegMarker
     public const byte Application1 = 0xE1;
     public const byte Application14 = 0xEE;
     public const byte Temporary = 0x01;
+
+    /// <summary>Whether the first start of frame asks for arithmetic coding (SOF9 or SOF10), sequential or progressive.</summary>
+    /// <param name="file">The whole file, from its marker SOI on.</param>
+    public static bool IsArithmetic(ReadOnlySpan<byte> file)
+    {
+        int position = 2;
+        while (position + 4 <= file.Length && file[position] == 0xFF)
+        {
+            byte marker = file[position + 1];
+            if (marker is StartOfScan or EndOfImage or (>= 0xC0 and <= 0xCF and not (DefineHuffmanTables or 0xC8 or 0xCC)))
+            {
+                return marker is 0xC9 or 0xCA;
+            }
+
+            position += marker == 0xFF ? 1 : 2 + BinaryPrimitives.ReadUInt16BigEndian(file[(position + 2)..]);
+        }
+
+        return false;
+    }
 
     /// <summary>The marker's short name in T.81, for messages.</summary>
     /// <param name="marker">The second byte.</param>

@@ -34,6 +34,7 @@ internal static class JpegProgressiveScan
     {
         for (int row = 0; row < component.BlockRows; row++)
         {
+            scan.RowsDone = row;
             for (int column = 0; column < component.BlocksPerRow; column++)
             {
                 if (reader.PassRestart())
@@ -51,6 +52,7 @@ internal static class JpegProgressiveScan
     {
         for (int unitRow = 0; unitRow < frame.UnitRows; unitRow++)
         {
+            scan.RowsDone = unitRow;
             for (int unit = 0; unit < frame.UnitsPerRow; unit++)
             {
                 bool isRestart = reader.PassRestart();
@@ -100,6 +102,7 @@ internal static class JpegProgressiveScan
         int emptyBlocks = 0;
         for (int row = 0; row < component.BlockRows; row++)
         {
+            scan.RowsDone = row;
             Span<short> blocks = component.Coefficients.AsSpan(row * component.BlocksPerRow * 64, component.BlocksPerRow * 64);
             for (int column = 0; column < component.BlocksPerRow; column++)
             {

@@ -29,6 +29,9 @@ internal ref struct JpegReader(ReadOnlySpan<byte> file)
     /// <summary>The orientation that EXIF data before the frame state.</summary>
     public ImageOrientation Orientation { get; private set; } = ImageOrientation.Upright;
 
+    /// <summary>The scan that was begun last, or null before the first.</summary>
+    public JpegScan? Scan { get; private set; }
+
     /// <summary>Reads up to and including the start-of-frame segment.</summary>
     [MemberNotNull(nameof(Frame))]
     public void ReadFrame()
@@ -213,6 +216,7 @@ internal ref struct JpegReader(ReadOnlySpan<byte> file)
         }
 
         SetTables(frame, scan, segment, start);
+        Scan = scan;
         if (Array.Exists(scan.Components, component => component.IsNeeded))
         {
             DecodeScan(frame, scan); // Else the next marker ends the data: nothing of them is wanted.

@@ -6,4 +6,8 @@ namespace MlNetInvoice.Imaging.Codecs.Jpeg;
 /// <param name="Last">Last coefficient of the band.</param>
 /// <param name="HighBit">Lowest bit known before this scan; 0 in a first scan.</param>
 /// <param name="LowBit">Lowest bit that this scan brings.</param>
-internal sealed record JpegScan(JpegComponent[] Components, int First, int Last, int HighBit, int LowBit);
+internal sealed record JpegScan(JpegComponent[] Components, int First, int Last, int HighBit, int LowBit)
+{
+    /// <summary>Rows of units (of blocks, in a scan of one component) that are decoded; written at the start of each row, so that damage in one leaves it known.</summary>
+    public int RowsDone { get; set; }
+}

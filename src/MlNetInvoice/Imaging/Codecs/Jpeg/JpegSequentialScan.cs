@@ -20,7 +20,7 @@ internal static class JpegSequentialScan
         Span<short> block = stackalloc short[64];
         if (scan.Components.Length == 1)
         {
-            DecodeAlone(scan.Components[0], block, ref reader);
+            DecodeAlone(scan, scan.Components[0], block, ref reader);
         }
         else
         {
@@ -28,10 +28,11 @@ internal static class JpegSequentialScan
         }
     }
 
-    private static void DecodeAlone(JpegComponent component, scoped Span<short> block, ref JpegEntropyReader reader)
+    private static void DecodeAlone(JpegScan scan, JpegComponent component, scoped Span<short> block, ref JpegEntropyReader reader)
     {
         for (int row = 0; row < component.BlockRows; row++)
         {
+            scan.RowsDone = row;
             for (int column = 0; column < component.BlocksPerRow; column++)
             {
                 if (reader.PassRestart())
@@ -49,6 +50,7 @@ internal static class JpegSequentialScan
     {
         for (int unitRow = 0; unitRow < frame.UnitRows; unitRow++)
         {
+            scan.RowsDone = unitRow;
             for (int unit = 0; unit < frame.UnitsPerRow; unit++)
             {
                 bool isRestart = reader.PassRestart();

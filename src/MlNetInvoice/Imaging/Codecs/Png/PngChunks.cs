@@ -40,7 +40,8 @@ internal sealed class PngChunks
     /// <summary>Reads all chunks, or those before the pixels.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="headerOnly">Whether pixels are not wanted: their checksums are then not computed, and their end is not demanded.</param>
-    public static PngChunks Read(ReadOnlySpan<byte> file, bool headerOnly)
+    /// <param name="tolerance">Takes pixels that are cut off or fail their checksum; null refuses them.</param>
+    public static PngChunks Read(ReadOnlySpan<byte> file, bool headerOnly, DamageTolerance? tolerance = null)
     {
         if (!file.StartsWith(PngDecoder.Signature))
         {
@@ -59,7 +60,8 @@ internal sealed class PngChunks
                     return chunks;
                 }
 
-                throw ImageFault.Truncated("PNG", file.Length, isFirst ? "the header" : "the chunks; IEND is missing");
+                InvalidImageException cut = ImageFault.Truncated("PNG", file.Length, isFirst ? "the header" : "the chunks; IEND is missing");
+                return tolerance is not null && chunks.DataLength > 0 ? chunks.EndEarly(cut, tolerance) : throw cut;
             }
 
             uint length = BinaryPrimitives.ReadUInt32BigEndian(file[position..]);
@@ -76,14 +78,33 @@ internal sealed class PngChunks
                     return chunks;
                 }
 
-                throw ImageFault.Truncated("PNG", file.Length, $"the chunk {Name(type)}");
+                InvalidImageException cut = ImageFault.Truncated("PNG", file.Length, $"the chunk {Name(type)}");
+                if (tolerance is null || (type != Idat && chunks.DataLength == 0))
+                {
+                    throw cut;
+                }
+
+                if (type == Idat)
+                {
+                    chunks.Take(type, file[(position + 8)..], position);
+                }
+
+                return chunks.EndEarly(cut, tolerance);
             }
 
             ReadOnlySpan<byte> data = file.Slice(position + 8, (int)length);
             bool isWanted = type is Ihdr or Plte or Trns or Exif or Idat or Iend;
             if (isWanted && !(headerOnly && type == Idat))
             {
-                CheckSum(file.Slice(position + 4, (int)length + 4), BinaryPrimitives.ReadUInt32BigEndian(file[(position + 8 + (int)length)..]), type, position + 8 + (int)length);
+                try
+                {
+                    CheckSum(file.Slice(position + 4, (int)length + 4), BinaryPrimitives.ReadUInt32BigEndian(file[(position + 8 + (int)length)..]), type, position + 8 + (int)length);
+                }
+                catch (InvalidImageException fault) when (tolerance is not null && type is Idat or Iend)
+                {
+                    // The pixels before the place are sound, those after it as far as they can be inflated.
+                    tolerance.Take(fault, chunks.Header.Width, chunks.Header.Height, chunks.Header.Height);
+                }
             }
 
             if (type == Iend)
@@ -187,6 +208,12 @@ internal sealed class PngChunks
         }
 
         Transparency = data.ToArray();
+    }
+
+    private PngChunks EndEarly(InvalidImageException fault, DamageTolerance tolerance)
+    {
+        tolerance.Take(fault, Header.Width, Header.Height, Header.Height);
+        return Complete(DataStart, headerOnly: false);
     }
 
     private PngChunks Complete(int position, bool headerOnly)

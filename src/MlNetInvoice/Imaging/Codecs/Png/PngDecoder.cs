@@ -29,30 +29,32 @@ internal static class PngDecoder
     /// <summary>Decodes luminance.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="options">Limits.</param>
-    public static GrayImage DecodeGray(ReadOnlySpan<byte> file, ImageDecoderOptions options)
+    /// <param name="tolerance">Takes damage in the data; null refuses it.</param>
+    public static GrayImage DecodeGray(ReadOnlySpan<byte> file, ImageDecoderOptions options, DamageTolerance? tolerance)
     {
-        PngChunks chunks = ReadChunks(file, options);
+        PngChunks chunks = ReadChunks(file, options, tolerance);
         var image = new GrayImage(chunks.Header.Width, chunks.Header.Height);
-        Decode(file, chunks, 1, image.Pixels);
+        Decode(file, chunks, 1, image.Pixels, tolerance);
         return image;
     }
 
     /// <summary>Decodes colour.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="options">Limits.</param>
-    public static RgbImage DecodeRgb(ReadOnlySpan<byte> file, ImageDecoderOptions options)
+    /// <param name="tolerance">Takes damage in the data; null refuses it.</param>
+    public static RgbImage DecodeRgb(ReadOnlySpan<byte> file, ImageDecoderOptions options, DamageTolerance? tolerance)
     {
-        PngChunks chunks = ReadChunks(file, options);
+        PngChunks chunks = ReadChunks(file, options, tolerance);
         var image = new RgbImage(chunks.Header.Width, chunks.Header.Height);
-        Decode(file, chunks, 3, image.Samples);
+        Decode(file, chunks, 3, image.Samples, tolerance);
         return image;
     }
 
-    private static PngChunks ReadChunks(ReadOnlySpan<byte> file, ImageDecoderOptions options)
+    private static PngChunks ReadChunks(ReadOnlySpan<byte> file, ImageDecoderOptions options, DamageTolerance? tolerance)
     {
         PngHeader declared = PngChunks.Read(file, headerOnly: true).Header;
         DeclaredSize.Check("PNG", declared.Width, declared.Height, options);
-        PngChunks chunks = PngChunks.Read(file, headerOnly: false);
+        PngChunks chunks = PngChunks.Read(file, headerOnly: false, tolerance);
         if (chunks.DataLength * BestDeflateRatio < declared.RawBytes)
         {
             throw ImageFault.At("PNG", chunks.DataStart, string.Create(
@@ -63,10 +65,11 @@ internal static class PngDecoder
         return chunks;
     }
 
-    private static void Decode(ReadOnlySpan<byte> file, PngChunks chunks, int channels, Span<byte> pixels)
+    private static void Decode(ReadOnlySpan<byte> file, PngChunks chunks, int channels, Span<byte> pixels, DamageTolerance? tolerance)
     {
         PngHeader header = chunks.Header;
         byte[] data = chunks.RentData(file);
+        var place = new PngPlace();
         try
         {
             using var compressed = new MemoryStream(data, 0, (int)chunks.DataLength);
@@ -74,16 +77,24 @@ internal static class PngDecoder
             var converter = new PngRowConverter(chunks, channels);
             foreach (PngPass pass in header.Passes)
             {
-                DecodePass(inflated, chunks, pass, converter, channels, pixels);
+                place.Begin(pass);
+                DecodePass(inflated, chunks, pass, converter, channels, pixels, place);
             }
 
+            place.IsAtEnd = true;
             inflated.ReadByte(); // Lets the stream verify the checksum that ends it; anything more is ignored, as libpng does.
         }
-        catch (Exception e) when (e is InvalidDataException or IOException)
+        catch (Exception e) when (e is InvalidDataException or IOException or InvalidImageException)
         {
             // The stream answers some damage (a preset dictionary asked for) with an exception of its own, derived from IOException.
-            throw new InvalidImageException(
+            InvalidImageException fault = e as InvalidImageException ?? new InvalidImageException(
                 ImageFault.At("PNG", chunks.DataStart, "the compressed pixels are damaged, so copy or download the file again").Message, e);
+            if (tolerance is null || !PngRemainder.Keep(header, place, channels, pixels, out int rows))
+            {
+                throw fault;
+            }
+
+            tolerance.Take(fault, header.Width, header.Height, rows);
         }
         finally
         {
@@ -92,7 +103,7 @@ internal static class PngDecoder
     }
 
     private static void DecodePass(
-        ZLibStream inflated, PngChunks chunks, PngPass pass, PngRowConverter converter, int channels, Span<byte> pixels)
+        ZLibStream inflated, PngChunks chunks, PngPass pass, PngRowConverter converter, int channels, Span<byte> pixels, PngPlace place)
     {
         PngHeader header = chunks.Header;
         int rowBytes = checked((int)header.RowBytes(pass.Width));
@@ -126,6 +137,7 @@ internal static class PngDecoder
             }
 
             (row, above) = (above, row);
+            place.RowsDone = y + 1;
         }
     }
 
