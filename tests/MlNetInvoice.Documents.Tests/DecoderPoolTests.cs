@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MlNetInvoice.Imaging;
 using MlNetInvoice.Server.Sources;
 
 namespace MlNetInvoice.Documents;

@@ -74,12 +74,12 @@ public class HostileFileTests
         {
             try
             {
-                PageDecoder.Instance.Decode(file.AsMemory(0, length)).ToList();
+                Assert.That(PageDecoder.Instance.Decode(file.AsMemory(0, length)).Count(), Is.GreaterThan(0), "what is decoded has a page");
             }
             catch (InvalidImageException fault)
             {
                 Assert.That(fault.Message, Does.EndWith(": the file is damaged or was cut off, so copy or download it again."));
-                Assert.That(words.Where(word => fault.ToString().Contains(word, StringComparison.OrdinalIgnoreCase) && fault.Message.Contains(word, StringComparison.OrdinalIgnoreCase)), Is.Empty);
+                Assert.That(words.Where(word => fault.Message.Contains(word, StringComparison.OrdinalIgnoreCase)), Is.Empty);
             }
         }
     }

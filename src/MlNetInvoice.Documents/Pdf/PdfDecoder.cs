@@ -1,4 +1,3 @@
-using MlNetInvoice.Imaging;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Exceptions;

@@ -1,5 +1,4 @@
 using MlNetInvoice.Imaging;
-using MlNetInvoice.Imaging.Codecs;
 using UglyToad.PdfPig.Content;
 
 namespace MlNetInvoice.Documents.Pdf;

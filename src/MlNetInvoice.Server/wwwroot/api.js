@@ -17,7 +17,11 @@ function askForKey() {
 
 document.getElementById('key-open').addEventListener('click', askForKey);
 
-export async function post(path, body, { signal, onBusy } = {}) {
+// As JSON.
+export const post = async (path, body, options) => (await send(path, body, options)).json();
+
+// The response itself, once it is a good one.
+export async function send(path, body, { signal, onBusy } = {}) {
   for (let attempt = 0; ; attempt++) {
     let response;
     try {
@@ -36,6 +40,6 @@ export async function post(path, body, { signal, onBusy } = {}) {
       const problem = await response.json().catch(() => ({}));
       throw new Error(problem.detail ?? problem.title ?? `HTTP ${response.status}`);
     }
-    return response.json();
+    return response;
   }
 }

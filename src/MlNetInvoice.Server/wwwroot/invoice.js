@@ -1,6 +1,6 @@
 // The first tab: pictures in, numbers out, with the boxes drawn over each picture.
 import { onLanguage, percent, text } from './text.js';
-import { post } from './api.js';
+import { post, send } from './api.js';
 
 const byId = (id) => document.getElementById(id);
 const colours = { read: '#1fa463', partial: '#d9b400', rejected: '#e08a1e' };
@@ -36,6 +36,7 @@ async function pump() {
 
 async function read(item) {
   item.bitmap = await createImageBitmap(item.file).catch(() => null);
+  item.pages = new Map();
   try {
     item.records = await post('v1/readings?all=true&name=' + encodeURIComponent(item.file.name), item.file, { onBusy: () => { byId('status').textContent = text('busy'); } });
   } catch (fault) {
@@ -43,6 +44,41 @@ async function read(item) {
   }
   item.element.removeAttribute('aria-busy');
   render(item);
+  await show(item);
+}
+
+// What the browser cannot show (HEIC, TIFF, PDF, files of an archive), the service shows, page by page.
+async function show(item) {
+  for (const [name, records] of pagesOf(item)) {
+    if (records[0].status === 'invalid' || (item.bitmap && name === item.file.name)) continue;
+    const place = /^(?:\/(.*?))?(?:#(\d+))?$/s.exec(name.slice(item.file.name.length));
+    const query = new URLSearchParams({ page: place?.[2] ?? 1, ...(place?.[1] ? { entry: place[1] } : {}) });
+    const response = await send('v1/previews?' + query, item.file).catch(() => null);
+    if (!response) continue;
+    const width = Number(response.headers.get('X-Page-Width'));
+    item.pages.set(name, response.headers.get('Content-Type').includes('json')
+      ? { width, text: await response.json() }
+      : { width, bitmap: await createImageBitmap(await response.blob()).catch(() => null) });
+    render(item);
+  }
+}
+
+// The records of a file by the page that they are of, in order.
+function pagesOf(item) {
+  const pages = new Map();
+  for (const record of item.records ?? []) {
+    const name = record.file ?? item.file.name;
+    pages.set(name, [...(pages.get(name) ?? []), record]);
+  }
+  return pages;
+}
+
+// The picture of a page and how many pixels of it a unit of the readings' places is.
+function viewOf(item, name) {
+  const page = item.pages?.get(name);
+  if (page?.text) return { text: page.text, width: page.text.width, height: page.text.height, unit: 1 };
+  const bitmap = page?.bitmap ?? (name === item.file.name ? item.bitmap : null);
+  return bitmap ? { bitmap, width: bitmap.width, height: bitmap.height, unit: page?.width ? bitmap.width / page.width : 1 } : null;
 }
 
 // What is shown of a record: a number without its letters must not look as sure as a whole one.
@@ -68,21 +104,26 @@ function element(name, className, content) {
 }
 
 function render(item) {
-  item.element.replaceChildren(picture(item), words(item));
+  const pages = pagesOf(item);
+  if (pages.size === 0) pages.set(item.file.name, []);
+  item.element.replaceChildren(...[...pages].flatMap(([name, records]) => [picture(item, name, records), words(item, name, records)]));
 }
 
-function picture(item) {
+function picture(item, name, records) {
   const frame = element('div', 'picture');
-  if (!item.bitmap) return frame;
+  const view = viewOf(item, name);
+  if (!view) return frame;
   const canvas = element('canvas');
-  const scale = Math.min(1, 1000 / Math.max(item.bitmap.width, item.bitmap.height));
-  canvas.width = Math.round(item.bitmap.width * scale);
-  canvas.height = Math.round(item.bitmap.height * scale);
+  const fit = Math.min(view.text ? 2 : 1, 1000 / Math.max(view.width, view.height));
+  const scale = fit * view.unit;
+  canvas.width = Math.round(view.width * fit);
+  canvas.height = Math.round(view.height * fit);
   canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', item.file.name);
+  canvas.setAttribute('aria-label', name);
   const pen = canvas.getContext('2d');
-  pen.drawImage(item.bitmap, 0, 0, canvas.width, canvas.height);
-  for (const record of item.records ?? []) {
+  if (view.bitmap) pen.drawImage(view.bitmap, 0, 0, canvas.width, canvas.height);
+  else write(pen, canvas, view.text, scale);
+  for (const record of records) {
     if (!record.box) continue;
     pen.strokeStyle = colours[stateOf(record)] ?? '#888';
     pen.lineWidth = Math.max(1, canvas.width / 500);
@@ -94,6 +135,21 @@ function picture(item) {
   return frame;
 }
 
+// A page of text, each word where it stands and as wide as there.
+function write(pen, canvas, page, scale) {
+  pen.fillStyle = '#fff';
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.fillStyle = '#222';
+  for (const { text: word, box: [a, b, c, d] } of page.words) {
+    pen.save();
+    pen.translate(d[0] * scale, d[1] * scale);
+    pen.rotate(Math.atan2(c[1] - d[1], c[0] - d[0]));
+    pen.font = `${Math.hypot(d[0] - a[0], d[1] - a[1]) * scale / 0.72}px sans-serif`;
+    pen.fillText(word, 0, 0, Math.max(1, Math.hypot(b[0] - a[0], b[1] - a[1]) * scale));
+    pen.restore();
+  }
+}
+
 function outline(pen, corners, scale) {
   pen.beginPath();
   for (const [x, y] of corners) pen.lineTo(x * scale, y * scale);
@@ -101,13 +157,13 @@ function outline(pen, corners, scale) {
   pen.stroke();
 }
 
-function words(item) {
+function words(item, name, records) {
   const side = element('div');
-  side.append(element('p', 'name', item.file.name));
+  side.append(element('p', 'name', name));
   if (item.fault) {
     side.append(element('p', 'number', '—'), element('span', 'badge invalid', text('invalid')), element('p', 'reason', item.fault));
   }
-  for (const record of item.records ?? []) {
+  for (const record of records) {
     const state = stateOf(record);
     side.append(element('p', 'number', record.number ?? '—'), element('span', 'badge ' + state, text(state)), ' ');
     if (record.status === 'read' || record.status === 'rejected') side.append(element('span', 'fine', text('confidence', percent(record.confidence))));
@@ -118,17 +174,18 @@ function words(item) {
       detail.lang = 'en';
       side.append(detail);
     }
-    if (record.glyphs.length > 0) side.append(glyphs(item, record));
+    if (record.damaged) side.append(element('p', 'reason', text('damaged')));
+    if (record.glyphs.length > 0) side.append(glyphs(viewOf(item, name), record));
   }
   return side;
 }
 
-function glyphs(item, record) {
+function glyphs(view, record) {
   const list = element('ol', 'glyphs');
   for (const glyph of record.glyphs) {
     const entry = element('li');
     entry.setAttribute('aria-label', text('glyph', glyph.digit, percent(glyph.score), glyph.runnerUp, percent(glyph.runnerUpScore)));
-    if (item.bitmap) entry.append(cutOut(item.bitmap, glyph.box));
+    if (view?.bitmap) entry.append(cutOut(view.bitmap, glyph.box.map(([x, y]) => [x * view.unit, y * view.unit])));
     entry.append(element('b', '', glyph.digit), element('small', '', percent(glyph.score)), element('small', '', `${glyph.runnerUp} ${percent(glyph.runnerUpScore)}`));
     list.append(entry);
   }
@@ -158,7 +215,7 @@ function downloadCsv() {
   const rows = [['file', 'status', 'number', 'letters', 'digits', 'bestGuess', 'confidence', 'reason', 'complete']];
   for (const item of items) {
     for (const r of item.records ?? [{ status: 'invalid', reason: item.fault ?? '' }]) {
-      rows.push([item.file.name, r.status, r.number, r.letters, r.digits, r.bestGuess, r.confidence, r.reason, r.complete ?? false].map((v) => safe(String(v ?? ''))));
+      rows.push([r.file ?? item.file.name, r.status, r.number, r.letters, r.digits, r.bestGuess, r.confidence, r.reason, r.complete ?? false].map((v) => safe(String(v ?? ''))));
     }
   }
   const link = element('a');
