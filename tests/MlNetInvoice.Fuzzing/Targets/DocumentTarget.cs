@@ -12,7 +12,7 @@ public sealed class DocumentTarget : IFuzzTarget
     {
         MaxPages = 20,
         MaxMemoryBytes = 256 << 20,
-        Timeout = TimeSpan.FromSeconds(1),
+        Timeout = TimeSpan.FromSeconds(30), // The harness measures time itself; a cold start on a busy machine is no finding.
         Decoder = new ImageDecoderOptions { MaxPixels = 1 << 20, MaxFileBytes = 4 << 20 },
     };
 
@@ -39,7 +39,7 @@ public sealed class DocumentTarget : IFuzzTarget
     [
         new DocumentTarget("bmp", Path.Combine(SeedFiles.References, "bmp"), ".bmp", (seed, other, random) => FieldMutator.MutateBinary(seed, other, BmpFields, bigEndian: false, random)),
         new DocumentTarget("pnm", Path.Combine(SeedFiles.References, "pnm"), ".pbm .pgm .ppm", FieldMutator.MutateText),
-        Of("gif", ".gif"), Of("webp", ".webp"), Of("tiff", ".tif"), Of("jp2", ".jp2 .j2k"), Of("jxl", ".jxl"), Of("heic", ".heic"), Of("avif", ".avif"), Of("arithmetic", ".jpg"),
+        Of("gif", ".gif"), Of("webp", ".webp"), Of("tiff", ".tif"), Of("jp2", ".jp2 .j2k"), Gently("jxl", ".jxl"), Of("heic", ".heic"), Gently("avif", ".avif"), Of("arithmetic", ".jpg"),
         new DocumentTarget("pdf", Path.Combine(SeedFiles.Documents, "pdf"), ".pdf", (seed, other, random) => random.Next(2) == 0 ? FieldMutator.MutateText(seed, other, random) : ByteMutator.Mutate(seed, other, random)),
     ];
 
@@ -66,6 +66,10 @@ public sealed class DocumentTarget : IFuzzTarget
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} ({Seeds.Count} seeds)");
+
+    // One change at a time, a third of them behind the picture: in these codings hardly one survives a second.
+    private static DocumentTarget Gently(string name, string extensions) => new(
+        name, Path.Combine(SeedFiles.Documents, name), extensions, (seed, other, random) => random.Next(3) == 0 ? [.. seed, .. ByteMutator.MutateOnce([.. other], seed, random)] : ByteMutator.MutateOnce([.. seed], other, random));
 
     private static DocumentTarget Of(string name, string extensions) => new(name, Path.Combine(SeedFiles.Documents, name), extensions, ByteMutator.Mutate);
 }
