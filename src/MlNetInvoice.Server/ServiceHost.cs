@@ -5,7 +5,6 @@ using MlNetInvoice.Batch;
 using MlNetInvoice.Documents;
 using MlNetInvoice.Server.Configuration;
 using MlNetInvoice.Server.Digits;
-using MlNetInvoice.Server.Language;
 using MlNetInvoice.Server.Metrics;
 using MlNetInvoice.Server.Models;
 using MlNetInvoice.Server.Readings;
@@ -60,7 +59,6 @@ internal static class ServiceHost
         services.AddSingleton(provider => new DocumentReader(provider.GetRequiredService<InvoiceReader>(), provider.GetRequiredService<DecoderPool>(), options.Documents()));
         services.AddSingleton(provider => new DocumentCodec(provider.GetRequiredService<DecoderPool>(), options.Documents()));
         services.AddSingleton<PictureReader>();
-        services.AddSingleton<ReasonTexts>();
         services.AddSingleton(_ => new DigitExplainer(ModelEndpoints.DigitNetwork()));
         services.AddServerMetrics();
         services.AddRequestTimeouts();

@@ -84,6 +84,58 @@ internal static class Paper
         }
     }
 
+    /// <summary>A rosette of many single loops drawn over each other: a dense ring whose strokes leave it here and there, as some rolls carry it under the number.</summary>
+    /// <param name="paper">The plane.</param>
+    /// <param name="ink">Receives the coverage of the strokes, of the same size.</param>
+    /// <param name="random">The sample's numbers.</param>
+    /// <param name="cap">Height of a capital, pixels.</param>
+    /// <param name="baseline">The row on which the number stands.</param>
+    /// <param name="density">Share of the light that a stroke takes, 0 to 1.</param>
+    public static void Loops(Plane paper, Plane ink, ref SampleRandom random, float cap, float baseline, float density)
+    {
+        float middleX = random.Range(0.15f, 0.85f) * paper.Width, middleY = baseline + (random.Range(-1.8f, 0.8f) * cap);
+        float radiusX = random.Range(2, 6) * cap, radiusY = radiusX * random.Range(0.5f, 1), spread = random.Range(0.05f, 0.35f);
+        float thick = MathF.Max(0.8f, random.Range(0.03f, 0.1f) * cap);
+        ink.Reset(paper.Width, paper.Height, 0);
+        for (int loop = 0, loops = 8 + random.Below(40); loop < loops; loop++)
+        {
+            float x = middleX + (random.Normal() * spread * 0.4f * radiusX), y = middleY + (random.Normal() * spread * 0.4f * radiusY);
+            float across = radiusX * (1 - (spread * random.NextFloat())), down = radiusY * (1 - (spread * random.NextFloat()));
+            Loop(ink, x, y, across, down, thick);
+        }
+
+        // Printed in one ink: where strokes cross, it is as dark as one of them.
+        Span<float> light = paper.Values;
+        ReadOnlySpan<float> coverage = ink.Values;
+        for (int i = 0; i < light.Length; i++)
+        {
+            light[i] *= 1 - (density * coverage[i]);
+        }
+    }
+
+    private static void Loop(Plane ink, float middleX, float middleY, float across, float down, float thick)
+    {
+        for (int y = Math.Max(0, (int)(middleY - down - thick)); y < Math.Min(ink.Height, middleY + down + thick); y++)
+        {
+            Span<float> row = ink.Row(y);
+            float dy = (y + 0.5f - middleY) / down, ends = 1 + (thick / down);
+            if (MathF.Abs(dy) > ends)
+            {
+                continue;
+            }
+
+            int reach = (int)(across * MathF.Sqrt((ends * ends) - (dy * dy))) + 2;
+            for (int x = Math.Max(0, (int)middleX - reach); x < Math.Min(row.Length, (int)middleX + reach + 1); x++)
+            {
+                // Distance from an ellipse to first order: its implicit function by the length of its gradient.
+                float dx = (x + 0.5f - middleX) / across, radius = MathF.Sqrt((dx * dx) + (dy * dy));
+                float gradient = MathF.Sqrt((dx * dx / (across * across)) + (dy * dy / (down * down))) / MathF.Max(radius, 1e-3f);
+                float off = MathF.Abs(radius - 1) / MathF.Max(gradient, 1e-6f);
+                row[x] = MathF.Max(row[x], Math.Clamp((thick / 2) + 0.5f - off, 0, 1));
+            }
+        }
+    }
+
     /// <summary>Where a figure begins and ends in each row: two wavy edges, or the whole row.</summary>
     private readonly record struct Figure(float Left, float Right, float Wave, float Length, float Phase, bool Whole)
     {

@@ -15,9 +15,13 @@ internal sealed class FacePool
         (PrintFaceKind.Font, 0.23f),
     ];
 
+    private static readonly string[] s_serifNames =
+        ["serif", "roman", "times", "tinos", "bookman", "c059", "p052", "century", "palatino", "garamond", "bonum", "pagella", "schola", "termes", "caladea", "cambria", "slab"];
+
     private readonly PrintFace[][] _groups;
     private readonly float[] _cumulated;
     private readonly PrintFace[] _letters;
+    private readonly PrintFace[] _serifs;
 
     public FacePool(IEnumerable<PrintFace> fonts)
     {
@@ -38,6 +42,7 @@ internal sealed class FacePool
         _groups = [.. groups];
         _cumulated = [.. cumulated.Select(value => value / sum)];
         _letters = [.. all.Where(face => face.Kind is PrintFaceKind.Receipt or PrintFaceKind.Font)];
+        _serifs = [.. _letters.Where(HasSerifs)];
     }
 
     /// <summary>A face of any machine.</summary>
@@ -53,6 +58,13 @@ internal sealed class FacePool
         return _groups[group][random.Below(_groups[group].Length)];
     }
 
-    /// <summary>A face as forms are printed in.</summary>
-    public PrintFace PickLetters(ref SampleRandom random) => _letters[random.Below(_letters.Length)];
+    /// <summary>A face as forms are printed in: two of five have serifs, as far as there are such faces.</summary>
+    public PrintFace PickLetters(ref SampleRandom random)
+    {
+        PrintFace[] faces = random.Chance(0.4f) && _serifs.Length > 0 ? _serifs : _letters;
+        return faces[random.Below(faces.Length)];
+    }
+
+    // Font files do not say it reliably, their names do.
+    private static bool HasSerifs(PrintFace face) => s_serifNames.Any(name => face.Name.Contains(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -55,6 +55,11 @@ internal sealed class LineStudio(FacePool pool)
             Paper.Guilloche(_picture, ref paper, cap, random.Range(0.04f, 0.15f + (0.4f * severity)) * contrast);
         }
 
+        if (random.Chance(stamped ? 0.2f : 0.03f))
+        {
+            Paper.Loops(_picture, _other, ref paper, cap, baseline, random.Range(0.06f, 0.5f) * contrast);
+        }
+
         if (random.Chance((stamped ? 0.4f : 0.08f) * severity))
         {
             Underprint(ref random, style, baseline, contrast);

@@ -75,15 +75,20 @@ internal sealed record LineStyle
                 TurnJitter = random.Range(0, 0.035f),
                 SizeJitter = random.Range(0, 0.03f),
                 DensityJitter = random.Range(0, 0.2f),
-                LetterScale = random.Range(0.8f, 1.12f),
+                LetterScale = random.Chance(0.7f) ? random.Range(0.8f, 1.12f) : random.Range(0.72f, 1.4f),
                 LetterDensity = random.Range(0.45f, 1),
             };
         }
 
+        // Tills print the number alone where the roll has its letters printed already.
+        bool apart = face.Kind is PrintFaceKind.Receipt or PrintFaceKind.Font or PrintFaceKind.Thermal && random.Chance(0.15f);
+
         return new LineStyle
         {
             Face = face,
-            LetterFace = face,
+            LetterFace = apart ? pool.PickLetters(ref random) : face,
+            LetterScale = apart ? random.Range(0.75f, 1.4f) : 1,
+            LetterDensity = apart ? random.Range(0.45f, 1) : 1,
             CapHeight = cap,
             Stretch = random.LogRange(0.72f, 1.35f),
             Pitch = random.Chance(0.12f) ? random.Range(0.6f, 1) : 0,

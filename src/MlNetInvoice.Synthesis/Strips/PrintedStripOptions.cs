@@ -20,8 +20,8 @@ public sealed record PrintedStripOptions
     /// <summary>The seed: an epoch depends on the seed, its number and these options only (and on the fonts given). Default 1.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>Smallest height of a printed capital, pixels. Default 9; 5 to 200.</summary>
-    public float MinimumCapHeight { get; init; } = 9f;
+    /// <summary>Smallest height of a printed capital, pixels. Default 7.5; 5 to 200.</summary>
+    public float MinimumCapHeight { get; init; } = 7.5f;
 
     /// <summary>Largest height of a printed capital, pixels. Default 44; 5 to 200.</summary>
     public float MaximumCapHeight { get; init; } = 44f;

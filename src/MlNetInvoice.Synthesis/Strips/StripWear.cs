@@ -11,8 +11,8 @@ internal static class StripWear
     /// <param name="random">The sample's numbers.</param>
     public static GrayImage Apply(GrayImage image, float cap, ref SampleRandom random)
     {
-        bool fades = random.Chance(0.08f);
-        bool rough = random.Chance(0.04f);
+        bool fades = random.Chance(0.13f);
+        bool rough = random.Chance(0.07f);
         if (!fades && !rough)
         {
             return image;

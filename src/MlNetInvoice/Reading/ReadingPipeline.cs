@@ -5,7 +5,7 @@ using MlNetInvoice.Segmentation;
 namespace MlNetInvoice.Reading;
 
 /// <summary>
-/// The way from a picture to decided readings: a look at its luminance, a second one in red light if the first leaves something open, and one decision about what both
+/// The way from a picture to decided readings: a look at its luminance (inverted, too, if much of it is an even dark ground), a second one in red light if the first leaves something open, and one decision about what both
 /// found. Immutable and thread-safe.
 /// </summary>
 internal sealed class ReadingPipeline
@@ -29,10 +29,22 @@ internal sealed class ReadingPipeline
     public IReadOnlyList<InvoiceReading> Read<TPicture>(TPicture picture, InvoiceReaderOptions options, ReadingTrace? trace = null)
         where TPicture : IPicture, allows ref struct
     {
-        PictureLook look = _reader.Look(picture.GetLuminance(out ImageDamage? damage), options, trace);
-        if (SecondLook.IsWanted(look, options) && picture.GetColors() is { } colors && SecondLook.RedOf(colors) is { } red)
+        GrayImage luminance = picture.GetLuminance(out ImageDamage? damage);
+        PictureLook look = _reader.Look(luminance, options, trace);
+        if (!options.Crop && LightInkLook.IsWanted(luminance))
+        {
+            look = LightInkLook.Join(look, _reader.Look(LightInkLook.Invert(luminance), options, trace));
+        }
+
+        RgbImage? colors = null;
+        if (SecondLook.IsWanted(look, options) && (colors = picture.GetColors()) is { } image && SecondLook.RedOf(image) is { } red)
         {
             look = SecondLook.Weigh(look, _reader.Look(red, options, trace), options);
+        }
+
+        if (SecondLook.AreLettersOpen(look, options) && (colors ?? picture.GetColors()) is { } again && SecondLook.GreenOf(again) is { } green)
+        {
+            look = SecondLook.AddLetters(look, _reader.Look(green, options, trace), options);
         }
 
         IReadOnlyList<InvoiceReading> readings = ReadingDecision.Of(look, options);

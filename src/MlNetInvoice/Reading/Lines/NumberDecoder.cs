@@ -30,6 +30,8 @@ internal sealed class NumberDecoder
     private float[] _path = [];
     private short[] _back = [];
     private short[] _nodes = [];
+    private float[] _gaps = [];
+    private int _longest;
     private int _nodeCount;
     private int _positions;
 
@@ -46,6 +48,7 @@ internal sealed class NumberDecoder
     public void Decode(ReadOnlySpan<float> scores, int positions, int minDigits, int maxDigits, float minPitch, float maxPitch, NumberPath path, bool isProbe = false, int firstWindow = 0)
     {
         Prepare(scores, positions, maxDigits, firstWindow);
+        MeasureGaps((int)MathF.Ceiling(1.32f * maxPitch * PitchStep));
         path.Count = 0;
         path.Score = float.NegativeInfinity;
         path.Margin = float.PositiveInfinity;
@@ -147,9 +150,30 @@ internal sealed class NumberDecoder
         }
     }
 
+    // What lies between two nodes does not depend on the pitch: it is added up once for all of them.
+    private void MeasureGaps(int longest)
+    {
+        _longest = longest;
+        if (_gaps.Length < _nodeCount * (longest + 1))
+        {
+            _gaps = new float[(_nodeCount + 64) * (longest + 1)];
+        }
+
+        for (int node = 1; node < _nodeCount; node++)
+        {
+            int t = _nodes[node];
+            for (int before = node - 1; before >= 0 && t - _nodes[before] <= longest; before--)
+            {
+                int s = t - _nodes[before];
+                _gaps[(node * (longest + 1)) + s] = Gap(_nodes[before], s);
+            }
+        }
+    }
+
     private void Search(float pitch, int minDigits, int maxDigits, NumberPath path)
     {
         int stride = _best.Length;
+        int spans = _longest + 1;
         int shortest = Math.Max(2, (int)MathF.Floor(0.72f * pitch));
         int longest = (int)MathF.Ceiling(1.32f * pitch);
         Span<float> arcs = stackalloc float[longest - shortest + 1];
@@ -184,7 +208,7 @@ internal sealed class NumberDecoder
                         continue;
                     }
 
-                    score += arcs[s - shortest] + Gap(_nodes[before], s);
+                    score += arcs[s - shortest] + _gaps[(node * spans) + s];
                     if (score > best)
                     {
                         best = score;

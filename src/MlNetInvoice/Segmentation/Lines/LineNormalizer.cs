@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Segmentation;
@@ -22,7 +23,7 @@ public sealed class LineNormalizer
     /// <summary>First row of capitals and digits in a strip.</summary>
     public const int CapTop = 4;
 
-    private const short Outside = -1;
+    private const short Outside = StripSampler.Outside;
     private const int QuantileStep = 4;
 
     /// <summary>Makes a normaliser.</summary>
@@ -77,7 +78,7 @@ public sealed class LineNormalizer
     {
         short[] samples = ArrayPool<short>.Shared.Rent(Rows * width);
         Span<short> raw = samples.AsSpan(0, Rows * width);
-        Sample(patch, strip, width, raw);
+        StripSampler.Sample(patch, strip, width, raw);
         if (lightInk)
         {
             foreach (ref short value in raw)
@@ -88,77 +89,6 @@ public sealed class LineNormalizer
 
         EvenContrast(raw, width, destination);
         ArrayPool<short>.Shared.Return(samples);
-    }
-
-    private static void Sample(LinePatch patch, Quad strip, int width, Span<short> raw)
-    {
-        PixelPoint topLeft = patch.FromSource(strip.TopLeft);
-        PixelPoint topRight = patch.FromSource(strip.TopRight);
-        PixelPoint bottomLeft = patch.FromSource(strip.BottomLeft);
-        PixelPoint bottomRight = patch.FromSource(strip.BottomRight);
-        float down = Distance(topLeft, bottomLeft) / Rows;
-        float across = Distance(topLeft, topRight) / width;
-        int tapsX = across > 1.3f ? Math.Min(4, (int)(across + 0.7f)) : 1;
-        int tapsY = down > 1.3f ? Math.Min(4, (int)(down + 0.7f)) : 1;
-        float scale = 1f / (tapsX * tapsY);
-        ReadOnlySpan<byte> pixels = patch.Pixels;
-        for (int y = 0; y < Rows; y++)
-        {
-            Span<short> row = raw.Slice(y * width, width);
-            row.Clear();
-            for (int j = 0; j < tapsY; j++)
-            {
-                float v = (y + ((j + 0.5f) / tapsY)) / Rows;
-                float startX = float.Lerp(topLeft.X, bottomLeft.X, v) - 0.5f;
-                float startY = float.Lerp(topLeft.Y, bottomLeft.Y, v) - 0.5f;
-                float stepX = (float.Lerp(topRight.X, bottomRight.X, v) - 0.5f - startX) / (width * tapsX);
-                float stepY = (float.Lerp(topRight.Y, bottomRight.Y, v) - 0.5f - startY) / (width * tapsX);
-                startX += stepX * 0.5f;
-                startY += stepY * 0.5f;
-                SampleRow(pixels, patch.Width, patch.Height, startX, startY, stepX, stepY, tapsX, row, j == 0);
-            }
-
-            for (int x = 0; x < row.Length; x++)
-            {
-                row[x] = row[x] < 0 ? Outside : (short)((row[x] * scale / 4f) + 0.5f);
-            }
-        }
-    }
-
-    // Adds 4 × the luminance of each tap; a pixel with any tap outside is marked outside.
-    private static void SampleRow(
-        ReadOnlySpan<byte> pixels, int width, int height, float x, float y, float stepX, float stepY, int taps, Span<short> row, bool first)
-    {
-        int index = 0;
-        for (int column = 0; column < row.Length; column++)
-        {
-            int sum = first ? 0 : row[column];
-            for (int tap = 0; tap < taps; tap++, index++)
-            {
-                float px = x + (index * stepX);
-                float py = y + (index * stepY);
-                if (!(px >= -0.5f && py >= -0.5f && px <= width - 0.5f && py <= height - 0.5f))
-                {
-                    sum = short.MinValue / 2;
-                    continue;
-                }
-
-                px = Math.Clamp(px, 0f, width - 1f);
-                py = Math.Clamp(py, 0f, height - 1f);
-                int x0 = Math.Min((int)px, Math.Max(0, width - 2));
-                int y0 = Math.Min((int)py, Math.Max(0, height - 2));
-                int right = width > 1 ? 1 : 0;
-                int below = height > 1 ? width : 0;
-                float fx = px - x0;
-                float fy = py - y0;
-                int at = (y0 * width) + x0;
-                float top = pixels[at] + ((pixels[at + right] - pixels[at]) * fx);
-                float bottom = pixels[at + below] + ((pixels[at + below + right] - pixels[at + below]) * fx);
-                sum += (int)((top + ((bottom - top) * fy)) * 4f);
-            }
-
-            row[column] = (short)Math.Clamp(sum, short.MinValue / 2, short.MaxValue);
-        }
     }
 
     private void EvenContrast(ReadOnlySpan<short> raw, int width, Span<byte> destination)
@@ -190,6 +120,9 @@ public sealed class LineNormalizer
         }
 
         // Quantiles are taken at every fourth column and run straight between.
+        float[] pooled = ArrayPool<float>.Shared.Rent(2 * width);
+        Span<float> levels = pooled.AsSpan(0, width);
+        Span<float> gains = pooled.AsSpan(width, width);
         float paper = 0;
         float ink = 0;
         for (int x = 0; x < width; x += QuantileStep)
@@ -203,33 +136,44 @@ public sealed class LineNormalizer
             (float lastPaper, float lastInk) = (paper, ink);
             paper = Quantile(histogram, total, Options.PaperShare);
             ink = Quantile(histogram, total, Options.InkShare);
-            if (x == 0)
-            {
-                Write(raw, width, 0, paper, Math.Max(floor, paper - ink), destination);
-                continue;
-            }
-
-            for (int i = 1; i <= QuantileStep; i++)
+            for (int i = x == 0 ? QuantileStep : 1; i <= QuantileStep; i++)
             {
                 float t = i / (float)QuantileStep;
-                float level = float.Lerp(lastPaper, paper, t);
-                Write(raw, width, x - QuantileStep + i, level, Math.Max(floor, level - float.Lerp(lastInk, ink, t)), destination);
+                float level = x == 0 ? paper : float.Lerp(lastPaper, paper, t);
+                float darkest = x == 0 ? ink : float.Lerp(lastInk, ink, t);
+                levels[x - QuantileStep + i] = level;
+                gains[x - QuantileStep + i] = 255f / Math.Max(floor, level - darkest);
             }
         }
 
-        for (int x = ((width - 1) / QuantileStep * QuantileStep) + 1; x < width; x++)
+        int rest = ((width - 1) / QuantileStep * QuantileStep) + 1;
+        levels[rest..].Fill(paper);
+        gains[rest..].Fill(255f / Math.Max(floor, paper - ink));
+        for (int y = 0; y < Rows; y++)
         {
-            Write(raw, width, x, paper, Math.Max(floor, paper - ink), destination);
+            Write(raw.Slice(y * width, width), levels, gains, destination.Slice(y * width, width));
         }
+
+        ArrayPool<float>.Shared.Return(pooled);
     }
 
-    private static void Write(ReadOnlySpan<short> raw, int width, int x, float paper, float contrast, Span<byte> destination)
+    private static void Write(ReadOnlySpan<short> raw, ReadOnlySpan<float> levels, ReadOnlySpan<float> gains, Span<byte> destination)
     {
-        float gain = 255f / contrast;
-        for (int i = x; i < raw.Length; i += width)
+        int x = 0;
+        for (; x <= raw.Length - Vector128<short>.Count; x += Vector128<short>.Count)
         {
-            short value = raw[i];
-            destination[i] = value == Outside ? (byte)0 : (byte)Math.Clamp((paper - value) * gain, 0f, 255f);
+            Vector128<short> values = Vector128.Create(raw[x..]);
+            (Vector128<int> lower, Vector128<int> upper) = Vector128.Widen(values);
+            Vector256<float> samples = Vector256.ConvertToSingle(Vector256.Create(lower, upper));
+            Vector256<float> ink = (Vector256.Create(levels[x..]) - samples) * Vector256.Create(gains[x..]);
+            Vector256<int> grey = Vector256.ConvertToInt32(Vector256.Clamp(ink, Vector256<float>.Zero, Vector256.Create(255f)));
+            Vector128<short> kept = Vector128.AndNot(Vector128.Narrow(grey.GetLower(), grey.GetUpper()), Vector128.Equals(values, Vector128.Create(Outside)));
+            Vector128.Narrow(kept.AsUInt16(), kept.AsUInt16()).GetLower().CopyTo(destination[x..]);
+        }
+
+        for (; x < raw.Length; x++)
+        {
+            destination[x] = raw[x] == Outside ? (byte)0 : (byte)Math.Clamp((levels[x] - raw[x]) * gains[x], 0f, 255f);
         }
     }
 

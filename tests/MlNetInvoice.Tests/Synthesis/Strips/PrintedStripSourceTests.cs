@@ -43,7 +43,7 @@ public sealed class PrintedStripSourceTests
 
         Assert.That(options.Count, Is.EqualTo(300_000));
         Assert.That(options.Seed, Is.EqualTo(1));
-        Assert.That((options.MinimumCapHeight, options.MaximumCapHeight, options.Severity), Is.EqualTo((9f, 44f, 1f)));
+        Assert.That((options.MinimumCapHeight, options.MaximumCapHeight, options.Severity), Is.EqualTo((7.5f, 44f, 1f)));
         Assert.That(options.MaxDegreeOfParallelism, Is.EqualTo(1));
         Assert.Throws<ArgumentOutOfRangeException>(() => _ = new PrintedStripOptions { Count = 0 });
     }
