@@ -5,6 +5,7 @@ using MlNetInvoice.Batch;
 using MlNetInvoice.Documents;
 using MlNetInvoice.Server.Configuration;
 using MlNetInvoice.Server.Digits;
+using MlNetInvoice.Server.Language;
 using MlNetInvoice.Server.Metrics;
 using MlNetInvoice.Server.Models;
 using MlNetInvoice.Server.Readings;
@@ -59,6 +60,7 @@ internal static class ServiceHost
         services.AddSingleton(provider => new DocumentReader(provider.GetRequiredService<InvoiceReader>(), provider.GetRequiredService<DecoderPool>(), options.Documents()));
         services.AddSingleton(provider => new DocumentCodec(provider.GetRequiredService<DecoderPool>(), options.Documents()));
         services.AddSingleton<PictureReader>();
+        services.AddSingleton<ReasonTexts>();
         services.AddSingleton(_ => new DigitExplainer(ModelEndpoints.DigitNetwork()));
         services.AddServerMetrics();
         services.AddRequestTimeouts();

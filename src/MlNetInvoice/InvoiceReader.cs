@@ -79,32 +79,32 @@ public sealed class InvoiceReader
         return new InvoiceReader(_pipeline, Model, options);
     }
 
-    /// <summary>Reads the most certain number of a picture file.</summary>
+    /// <summary>Reads the most certain number (<see cref="InvoiceReading.OthersInView"/> counts the others) of a picture file.</summary>
     /// <param name="path">A PNG or JPEG file, or what <see cref="ImageDecoderOptions.Codec"/> decodes.</param>
     /// <exception cref="InvalidImageException">The bytes are no picture that can be decoded.</exception>
     /// <exception cref="ImageTooLargeException">The picture is larger than the options allow.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public InvoiceReading Read(string path) => ReadAll(path)[0];
 
-    /// <summary>Reads the most certain number of an encoded picture.</summary>
+    /// <summary>Reads the most certain number (<see cref="InvoiceReading.OthersInView"/> counts the others) of an encoded picture.</summary>
     /// <param name="stream">The bytes of a picture file, read to their end; left open.</param>
     /// <inheritdoc cref="Read(string)" path="/exception"/>
     public InvoiceReading Read(Stream stream) => ReadAll(stream)[0];
 
-    /// <summary>Reads the most certain number of an encoded picture.</summary>
+    /// <summary>Reads the most certain number (<see cref="InvoiceReading.OthersInView"/> counts the others) of an encoded picture.</summary>
     /// <param name="file">The bytes of a picture file.</param>
     /// <inheritdoc cref="Read(string)" path="/exception"/>
     public InvoiceReading Read(ReadOnlySpan<byte> file) => ReadAll(file)[0];
 
-    /// <summary>Reads the most certain number of a picture.</summary>
+    /// <summary>Reads the most certain number (<see cref="InvoiceReading.OthersInView"/> counts the others) of a picture.</summary>
     /// <param name="image">The picture, upright or not.</param>
     public InvoiceReading Read(GrayImage image) => ReadAll(image)[0];
 
-    /// <summary>Reads the most certain number of a picture.</summary>
+    /// <summary>Reads the most certain number (<see cref="InvoiceReading.OthersInView"/> counts the others) of a picture.</summary>
     /// <param name="image">The picture, upright or not.</param>
     public InvoiceReading Read(RgbImage image) => ReadAll(image)[0];
 
-    /// <summary>Reads the most certain number of an encoded picture; the bytes are fetched without blocking a thread.</summary>
+    /// <summary>Reads the most certain number (<see cref="InvoiceReading.OthersInView"/> counts the others) of an encoded picture; the bytes are fetched without blocking a thread.</summary>
     /// <param name="stream">The bytes of a picture file, read to their end; left open.</param>
     /// <param name="cancellationToken">Stops the fetching.</param>
     /// <inheritdoc cref="Read(string)" path="/exception"/>
@@ -114,9 +114,13 @@ public sealed class InvoiceReader
         return ReadAll(file.Span)[0];
     }
 
-    /// <summary>Reads every invoice number in view.</summary>
+    /// <summary>Reads every invoice number in view, those it is not sure of included.</summary>
     /// <param name="path">A PNG or JPEG file, or what <see cref="ImageDecoderOptions.Codec"/> decodes.</param>
-    /// <returns>The accepted numbers, the most certain first; where there is none, the one reading that <see cref="Read(string)"/> gives.</returns>
+    /// <returns>
+    /// The accepted numbers (<see cref="InvoiceReadingStatus.Read"/>), the most certain first, and after them those that may be numbers but are not sure
+    /// (<see cref="InvoiceReadingStatus.Rejected"/>, from a confidence of 0.25; if none is accepted, the best guess however unsure). At least one: if nothing was found, it says why
+    /// (<see cref="InvoiceReadingStatus.NotFound"/>). The first is what <see cref="Read(string)"/> gives.
+    /// </returns>
     /// <inheritdoc cref="Read(string)" path="/exception"/>
     public IReadOnlyList<InvoiceReading> ReadAll(string path)
     {
@@ -136,9 +140,13 @@ public sealed class InvoiceReader
     /// <param name="file">The bytes of a picture file.</param>
     public IReadOnlyList<InvoiceReading> ReadAll(ReadOnlySpan<byte> file) => ReadAll(file, null);
 
-    /// <summary>Reads every invoice number in view.</summary>
+    /// <summary>Reads every invoice number in view, those it is not sure of included.</summary>
     /// <param name="image">The picture, upright or not.</param>
-    /// <returns>The accepted numbers, the most certain first; if there is none, the one reading that <see cref="Read(GrayImage)"/> gives.</returns>
+    /// <returns>
+    /// The accepted numbers (<see cref="InvoiceReadingStatus.Read"/>), the most certain first, and after them those that may be numbers but are not sure
+    /// (<see cref="InvoiceReadingStatus.Rejected"/>, from a confidence of 0.25; if none is accepted, the best guess however unsure). At least one: if nothing was found, it says why
+    /// (<see cref="InvoiceReadingStatus.NotFound"/>). The first is what <see cref="Read(GrayImage)"/> gives.
+    /// </returns>
     public IReadOnlyList<InvoiceReading> ReadAll(GrayImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -152,7 +160,7 @@ public sealed class InvoiceReader
         return _pipeline.Read(new DecodedPicture(image), Options);
     }
 
-    /// <summary>Reads an encoded picture and writes down every stage.</summary>
+    /// <summary>Reads every number of an encoded picture as <see cref="ReadAll(string)"/> does, and writes down every stage.</summary>
     internal IReadOnlyList<InvoiceReading> ReadAll(ReadOnlySpan<byte> file, ReadingTrace? trace) => FileKinds.Of(file).IsBuiltIn || Options.Decoder.Codec is null
         ? _pipeline.Read(new EncodedPicture(file, Options), Options, trace)
         : _pipeline.Read(new DecodedPicture(ImageDecoder.DecodeRgb(file, Options.Decoder)), Options, trace); // Once: a codec gives colours, and decoding is dear.
@@ -160,6 +168,6 @@ public sealed class InvoiceReader
     /// <summary>Reads a picture whose file was damaged.</summary>
     internal IReadOnlyList<InvoiceReading> ReadAll(RgbImage image, ImageDamage? damage) => _pipeline.Read(new DecodedPicture(image, damage), Options);
 
-    /// <summary>Reads a picture and writes down every stage.</summary>
+    /// <summary>Reads every number of a picture as <see cref="ReadAll(GrayImage)"/> does, and writes down every stage.</summary>
     internal IReadOnlyList<InvoiceReading> ReadAll(GrayImage image, ReadingTrace? trace) => _pipeline.Read(new DecodedPicture(image), Options, trace);
 }

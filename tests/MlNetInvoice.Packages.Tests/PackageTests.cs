@@ -58,7 +58,6 @@ public sealed class PackageTests
                 <TargetFramework>net10.0</TargetFramework>
                 <OutputType>Exe</OutputType>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                <NoWarn>NU1603</NoWarn>
                 <PublishTrimmed>true</PublishTrimmed>
                 <PublishSingleFile>true</PublishSingleFile>
                 <SelfContained>true</SelfContained>

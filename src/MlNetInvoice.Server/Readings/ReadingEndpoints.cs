@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Http.Timeouts;
 using MlNetInvoice.Batch;
 using MlNetInvoice.Server.Configuration;
+using MlNetInvoice.Server.Language;
 using MlNetInvoice.Server.Metrics;
 
 namespace MlNetInvoice.Server.Readings;
@@ -36,7 +37,7 @@ internal static class ReadingEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        HttpContext context, UploadReader uploads, WorkQueue queue, PictureReader reader, ServiceMetrics metrics, ServiceOptions options, bool all = false)
+        HttpContext context, UploadReader uploads, WorkQueue queue, PictureReader reader, ServiceMetrics metrics, ServiceOptions options, ReasonTexts texts, bool all = false)
     {
         CancellationToken cancellation = context.RequestAborted;
         var pictures = new List<Upload>();
@@ -71,7 +72,8 @@ internal static class ReadingEndpoints
             }
 
             IReadOnlyList<PictureReading>[] pictureReadings = await Task.WhenAll(readings).ConfigureAwait(false);
-            return new ReadingsResult([.. pictureReadings.SelectMany(r => r)]);
+            string language = ReasonTexts.LanguageOf(context.Request);
+            return new ReadingsResult([.. pictureReadings.SelectMany(r => r).Select(r => texts.In(language, r))], language);
         }
         finally
         {
@@ -82,9 +84,11 @@ internal static class ReadingEndpoints
     }
 
     private static async Task ReadBatchAsync(
-        HttpContext context, UploadReader uploads, WorkQueue queue, PictureReader reader, ServiceMetrics metrics, ServiceOptions options, bool all = false)
+        HttpContext context, UploadReader uploads, WorkQueue queue, PictureReader reader, ServiceMetrics metrics, ServiceOptions options, ReasonTexts texts, bool all = false)
     {
+        string language = ReasonTexts.LanguageOf(context.Request);
         context.Response.ContentType = "application/x-ndjson; charset=utf-8";
+        context.Response.Headers.ContentLanguage = language;
         CancellationToken cancellation = context.RequestAborted;
         var lines = Channel.CreateBounded<IReadOnlyList<PictureReading>>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
         Task feeding = FeedAsync();
@@ -92,7 +96,7 @@ internal static class ReadingEndpoints
         {
             foreach (PictureReading reading in answered)
             {
-                await context.Response.WriteAsync(ReadingJson.ToLine(reading) + "\n", Encoding.UTF8, cancellation).ConfigureAwait(false);
+                await context.Response.WriteAsync(ReadingJson.ToLine(texts.In(language, reading)) + "\n", Encoding.UTF8, cancellation).ConfigureAwait(false);
             }
 
             await context.Response.Body.FlushAsync(cancellation).ConfigureAwait(false);

@@ -30,7 +30,7 @@ internal static class ReadingsDocument
         ("digits", Text("The digits; null unless status is read.", JsonSchemaType.Null)),
         ("bestGuess", Text("What a rejected reading would have been, or null.", JsonSchemaType.Null)),
         ("confidence", Number("Probability that all digits are right, 0 to 1.")),
-        ("reason", Text("Why there is no number, or what it lacks; empty if it is whole.")),
+        ("reason", Text("Why there is no number, or what it lacks, in English or, if Accept-Language prefers it, in Chinese; empty if it is whole.")),
         ("reasonCode", Code("The same as a code, to count by or to translate; null if the number is whole. Later versions may add codes.")),
         ("box", Box("The four corners of the digits, each x and y in pixels of the upright picture: top left, top right, bottom right, bottom left; or null.", JsonSchemaType.Null)),
         ("glyphs", ArrayOf(Glyph(), "The digits one by one; empty if nothing was found.")),

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using MlNetInvoice.Server.Configuration;
+using MlNetInvoice.Server.Language;
+using MlNetInvoice.Server.Readings;
 
 namespace MlNetInvoice.Server.Security;
 
@@ -8,7 +10,7 @@ namespace MlNetInvoice.Server.Security;
 /// Where a key is configured, lets only requests with it to <c>/v1</c> and <c>/metrics</c>; the page and <c>/healthz</c> stay open. Only the key's SHA-256
 /// is configured, and hashes are compared in constant time.
 /// </summary>
-internal sealed class ApiKeyMiddleware(RequestDelegate next, ServiceOptions options)
+internal sealed class ApiKeyMiddleware(RequestDelegate next, ServiceOptions options, ReasonTexts texts)
 {
     private readonly byte[]? _expected = options.ApiKeySha256 is { } hash ? Convert.FromHexString(hash) : null;
 
@@ -22,8 +24,8 @@ internal sealed class ApiKeyMiddleware(RequestDelegate next, ServiceOptions opti
         }
 
         context.Response.Headers.WWWAuthenticate = "Bearer";
-        return Results.Problem("Send the API key as X-Api-Key or as Authorization: Bearer.", statusCode: StatusCodes.Status401Unauthorized, title: "The API key is missing or wrong.")
-            .ExecuteAsync(context);
+        const string detail = "Send the API key as X-Api-Key or as Authorization: Bearer.";
+        return FaultHandler.Problem(texts, context, StatusCodes.Status401Unauthorized, "unauthorized", "The API key is missing or wrong.", detail).ExecuteAsync(context);
     }
 
     private static string KeyOf(HttpRequest request)

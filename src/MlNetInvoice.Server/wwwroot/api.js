@@ -38,7 +38,7 @@ export async function send(path, body, { signal, onBusy } = {}) {
     if (response.status === 401 && await askForKey()) continue;
     if (!response.ok) {
       const problem = await response.json().catch(() => ({}));
-      throw new Error(problem.detail ?? problem.title ?? `HTTP ${response.status}`);
+      throw Object.assign(new Error(problem.detail ?? problem.title ?? `HTTP ${response.status}`), { code: problem.code });
     }
     return response;
   }

@@ -1,5 +1,5 @@
 // The second tab: a pad to draw on, and what each layer of LeNet-5 makes of the drawing.
-import { onLanguage, percent, text } from './text.js';
+import { onLanguage, percent, text, reasonText } from './text.js';
 import { post } from './api.js';
 
 const byId = (id) => document.getElementById(id);
@@ -85,7 +85,7 @@ async function ask() {
       answer = await post('v1/digits?layers=true', picture);
       await render();
     } catch (fault) {
-      byId('second').textContent = fault.message;
+      byId('second').textContent = reasonText(fault.code) ?? fault.message;
     }
   } while (again);
   asking = false;

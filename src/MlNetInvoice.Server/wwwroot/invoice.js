@@ -1,5 +1,5 @@
 // The first tab: pictures in, numbers out, with the boxes drawn over each picture.
-import { onLanguage, percent, text } from './text.js';
+import { onLanguage, percent, reasonText, text } from './text.js';
 import { post, send } from './api.js';
 
 const byId = (id) => document.getElementById(id);
@@ -40,7 +40,7 @@ async function read(item) {
   try {
     item.records = await post('v1/readings?all=true&name=' + encodeURIComponent(item.file.name), item.file, { onBusy: () => { byId('status').textContent = text('busy'); } });
   } catch (fault) {
-    item.fault = fault.message;
+    item.fault = fault;
   }
   item.element.removeAttribute('aria-busy');
   render(item);
@@ -161,7 +161,7 @@ function words(item, name, records) {
   const side = element('div');
   side.append(element('p', 'name', name));
   if (item.fault) {
-    side.append(element('p', 'number', '—'), element('span', 'badge invalid', text('invalid')), element('p', 'reason', item.fault));
+    side.append(element('p', 'number', '—'), element('span', 'badge invalid', text('invalid')), element('p', 'reason', reasonText(item.fault.code) ?? item.fault.message));
   }
   for (const record of records) {
     const state = stateOf(record);
@@ -169,11 +169,7 @@ function words(item, name, records) {
     if (record.status === 'read' || record.status === 'rejected') side.append(element('span', 'fine', text('confidence', percent(record.confidence))));
     if (record.bestGuess) side.append(element('p', 'reason', text('guess', record.bestGuess)));
     if (text('why')[state]) side.append(element('p', 'reason', text('why')[state]));
-    if (record.reason) {
-      const detail = element('p', 'fine', record.reason);
-      detail.lang = 'en';
-      side.append(detail);
-    }
+    if (record.reason && state !== 'partial') side.append(element('p', 'fine', reasonText(record.reasonCode) ?? record.reason));
     if (record.damaged) side.append(element('p', 'reason', text('damaged')));
     if (record.glyphs.length > 0) side.append(glyphs(viewOf(item, name), record));
   }
@@ -212,10 +208,10 @@ function downloadCsv() {
   const quote = (value) => /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
   // A cell that begins like a formula is text, whatever a spreadsheet thinks.
   const safe = (value) => quote(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
-  const rows = [['file', 'status', 'number', 'letters', 'digits', 'bestGuess', 'confidence', 'reason', 'complete']];
+  const rows = [['file', 'status', 'number', 'letters', 'digits', 'bestGuess', 'confidence', 'reason', 'complete', 'reasonCode']];
   for (const item of items) {
-    for (const r of item.records ?? [{ status: 'invalid', reason: item.fault ?? '' }]) {
-      rows.push([r.file ?? item.file.name, r.status, r.number, r.letters, r.digits, r.bestGuess, r.confidence, r.reason, r.complete ?? false].map((v) => safe(String(v ?? ''))));
+    for (const r of item.records ?? [{ status: 'invalid', reason: item.fault?.message, reasonCode: item.fault?.code }]) {
+      rows.push([r.file ?? item.file.name, r.status, r.number, r.letters, r.digits, r.bestGuess, r.confidence, r.reason, r.complete ?? false, r.reasonCode].map((v) => safe(String(v ?? ''))));
     }
   }
   const link = element('a');

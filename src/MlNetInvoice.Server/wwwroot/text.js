@@ -46,6 +46,9 @@ const texts = {
   },
 };
 
+// Reasons and faults by their codes; the service answers from the same file.
+const reasons = await fetch('reasons.json').then((response) => response.json()).catch(() => ({}));
+
 const listeners = [];
 let language = stored() ?? (navigator.language.toLowerCase().startsWith('zh') ? 'zh-Hant' : 'en');
 
@@ -62,6 +65,9 @@ export const text = (name, ...values) => {
   const entry = texts[language][name];
   return typeof entry === 'function' ? entry(...values) : entry;
 };
+
+// The sentence of a code in the language of the page, or undefined for a code that this page does not know.
+export const reasonText = (code) => reasons[code]?.[language];
 
 // Cut, never rounded up, as the service does: what is not certain is not 100%, and what stayed below a threshold does not read as if it had reached it.
 export const percent = (value) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(Math.floor(value * 1000 + 1e-6) / 1000);

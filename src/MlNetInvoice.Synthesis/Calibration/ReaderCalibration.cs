@@ -42,7 +42,10 @@ public static class ReaderCalibration
         var reader = new LineReader(new SlidingNetwork(network), new LineNormalizer());
         var lines = new CalibrationLine?[count];
         var pool = new FacePool([]);
-        Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellationToken }, () => new LineStudio(pool), (i, _, studio) =>
+
+        // Without a bound the thread pool adds threads to long lines of work, each with a studio and a workspace of its own.
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        Parallel.For(0, count, parallel, () => new LineStudio(pool), (i, _, studio) =>
         {
             lines[i] = Measure(studio, reader, i);
             return studio;

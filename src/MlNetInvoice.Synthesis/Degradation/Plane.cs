@@ -23,11 +23,15 @@ internal sealed class Plane
         Height = height;
         if (_values.Length < width * height)
         {
-            _values = new float[width * height * 3 / 2];
+            // What grows once may grow again; the first size is most often the only one, and that of a whole picture.
+            _values = new float[_values.Length == 0 ? width * height : width * height * 3 / 2];
         }
 
         Values.Fill(value);
     }
+
+    /// <summary>Gives the memory back; the size stays known.</summary>
+    public void Release() => (_values, _scratch) = ([], []);
 
     public void CopyFrom(Plane other)
     {
@@ -94,19 +98,20 @@ internal sealed class Plane
         }
     }
 
-    /// <summary>Upright convolution; the kernel's length is odd.</summary>
+    /// <summary>Upright convolution; the kernel's length is odd. Only the rows that are still asked for are kept as they were.</summary>
     public void Vertical(ReadOnlySpan<float> kernel)
     {
-        int radius = kernel.Length / 2, height = Height;
-        Span<float> source = Scratch(Width * height);
-        Values.CopyTo(source);
-        for (int y = 0; y < height; y++)
+        int radius = kernel.Length / 2, kept = radius + 1;
+        Span<float> before = Scratch(Width * kept);
+        for (int y = 0; y < Height; y++)
         {
             Span<float> row = Row(y);
+            row.CopyTo(before[(y % kept * Width)..]);
             row.Clear();
             for (int t = 0; t < kernel.Length; t++)
             {
-                AddScaled(row, source.Slice(Math.Clamp(y + t - radius, 0, height - 1) * Width, Width), kernel[t]);
+                int source = Math.Clamp(y + t - radius, 0, Height - 1);
+                AddScaled(row, source <= y ? before.Slice(source % kept * Width, Width) : Row(source), kernel[t]);
             }
         }
     }

@@ -25,6 +25,15 @@ internal sealed class Sheet
     /// <summary>Coverage of the layer in hand.</summary>
     public Plane Ink { get; } = new();
 
+    /// <summary>Gives the memory of its pixels back; its size stays known.</summary>
+    public void Release()
+    {
+        Red.Release();
+        Green.Release();
+        Blue.Release();
+        Ink.Release();
+    }
+
     public int Width => Ink.Width;
 
     public int Height => Ink.Height;

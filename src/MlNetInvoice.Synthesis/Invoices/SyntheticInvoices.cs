@@ -42,12 +42,12 @@ public static class SyntheticInvoices
         Directory.CreateDirectory(images);
         string[] rows = new string[count];
         int done = 0;
-        Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellationToken }, index =>
+
+        // Without a bound the thread pool adds a thread whenever a picture takes long, and each holds one of its own under way.
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        Parallel.For(0, count, parallel, index =>
         {
-            SyntheticInvoice invoice = SyntheticInvoice.Generate(seed, options, index);
-            string file = string.Create(CultureInfo.InvariantCulture, $"{index:00000}.png");
-            PngEncoder.Save(invoice.Image, Path.Combine(images, file));
-            rows[index] = Row(file, invoice, string.Create(CultureInfo.InvariantCulture, $"severity {invoice.Severity:0.00}, seed {seed}, picture {index}"));
+            rows[index] = WriteInvoice(images, seed, options, index);
             progress?.Report(Interlocked.Increment(ref done));
         });
         AtomicFile.Write(Path.Combine(folder, LabeledInvoices.FileName), string.Join('\n', [Header, .. rows]) + "\n");
@@ -91,6 +91,15 @@ public static class SyntheticInvoices
             SyntheticInvoice invoice = SyntheticInvoice.Generate(SampleSeed, options, index);
             yield return (file, crop ? invoice.CropNumber() : invoice);
         }
+    }
+
+    // A method of its own: nothing of a picture but its row outlives it.
+    private static string WriteInvoice(string images, long seed, SyntheticInvoiceOptions? options, int index)
+    {
+        SyntheticInvoice invoice = SyntheticInvoice.Generate(seed, options, index);
+        string file = string.Create(CultureInfo.InvariantCulture, $"{index:00000}.png");
+        PngEncoder.Save(invoice.Image, Path.Combine(images, file));
+        return Row(file, invoice, string.Create(CultureInfo.InvariantCulture, $"severity {invoice.Severity:0.00}, seed {seed}, picture {index}"));
     }
 
     private static SyntheticInvoiceOptions Sample(InvoiceKind kind, int width, int height, float turn) => new()

@@ -24,7 +24,8 @@ public static class PrintedGlyphs
         byte[] labels = new byte[options.Count];
         var pool = new FacePool(options.Fonts);
         int lines = (options.Count + GlyphsPerLine - 1) / GlyphsPerLine;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
+        int threads = options.MaxDegreeOfParallelism < 0 ? Environment.ProcessorCount : options.MaxDegreeOfParallelism;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
         Parallel.For(0, lines, parallel, () => new LineStudio(pool), (line, _, studio) =>
         {
             int first = line * GlyphsPerLine, count = Math.Min(GlyphsPerLine, options.Count - first);

@@ -44,11 +44,7 @@ public static class SyntheticScenes
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostUnderWay), CancellationToken = cancellationToken };
         Parallel.For(0, count, parallel, index =>
         {
-            SyntheticScene scene = SyntheticScene.Generate(seed, options, index);
-            string file = string.Create(CultureInfo.InvariantCulture, $"{index:00000}.png");
-            PngEncoder.Save(scene.Image, Path.Combine(images, file));
-            rows[index] = Rows(file, scene, string.Create(CultureInfo.InvariantCulture, $"{scene.Note}; severity {scene.Severity:0.00}, seed {seed}, scene {index}"));
-            rivals[index] = string.Concat(scene.Rivals.Select(rival => Line([file, Name(rival.Kind.ToString()), rival.Text, Corners(rival.Quad)])));
+            (rows[index], rivals[index]) = WriteScene(images, seed, options, index);
             progress?.Report(Interlocked.Increment(ref done));
         });
         AtomicFile.Write(Path.Combine(folder, RivalsFileName), RivalHeader + "\n" + string.Concat(rivals));
@@ -71,6 +67,16 @@ public static class SyntheticScenes
         {
             throw new ArgumentException(FormattableString.Invariant($"MinimumSide {options.MinimumSide} exceeds MaximumSide {options.MaximumSide}."), nameof(options));
         }
+    }
+
+    // A method of its own: nothing of a scene but its rows outlives it.
+    private static (string Rows, string Rivals) WriteScene(string images, long seed, SceneOptions? options, int index)
+    {
+        SyntheticScene scene = SyntheticScene.Generate(seed, options, index);
+        string file = string.Create(CultureInfo.InvariantCulture, $"{index:00000}.png");
+        PngEncoder.Save(scene.Image, Path.Combine(images, file));
+        string note = string.Create(CultureInfo.InvariantCulture, $"{scene.Note}; severity {scene.Severity:0.00}, seed {seed}, scene {index}");
+        return (Rows(file, scene, note), string.Concat(scene.Rivals.Select(rival => Line([file, Name(rival.Kind.ToString()), rival.Text, Corners(rival.Quad)]))));
     }
 
     private static string Rows(string file, SyntheticScene scene, string note)

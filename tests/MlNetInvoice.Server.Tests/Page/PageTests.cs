@@ -87,6 +87,34 @@ public sealed class PageTests
     }
 
     [Test]
+    public async Task Reasons_and_faults_are_in_the_language_of_the_page_even_after_it_is_switched()
+    {
+        IPage page = await OpenAsync("zh-TW", 1000, 800);
+        await page.RouteAsync("**/v1/readings*large.png", route => route.FulfillAsync(new()
+        {
+            Status = 413,
+            ContentType = "application/problem+json",
+            Body = """{"title":"The picture is too large.","status":413,"detail":"Raise ImageDecoderOptions.MaxPixels.","code":"imageTooLarge"}""",
+        }));
+        await page.RouteAsync("**/v1/readings*unsure.png", route => route.FulfillAsync(new()
+        {
+            ContentType = "application/json",
+            Body = """[{"file":"unsure.png","status":"rejected","number":null,"complete":false,"bestGuess":"12345678","confidence":0.5,"reason":"Digit 3 of 8 is not sure: 5 or 6; the confidence is below 93%.","reasonCode":"digitNotSure","box":null,"glyphs":[]}]""",
+        }));
+
+        await page.SetInputFilesAsync("#files", [FileOf("large.png", Samples.Invoice.Content), FileOf("unsure.png", Samples.Invoice.Content)]);
+        await Assertions.Expect(page.Locator("#status")).ToHaveTextAsync("完成。", new() { Timeout = 60_000 });
+        ILocator large = page.Locator(".result", new() { HasText = "large.png" }), unsure = page.Locator(".result", new() { HasText = "unsure.png" });
+
+        await Assertions.Expect(large.Locator(".reason")).ToHaveTextAsync("圖片超過這項服務的上限，請縮小後再送。");
+        await Assertions.Expect(unsure.Locator("p.fine")).ToHaveTextAsync("其中有數字不確定。");
+        await page.ClickAsync("#language");
+        await Assertions.Expect(large.Locator(".reason")).ToHaveTextAsync("The picture is larger than this service takes; make it smaller and send it again.");
+        await Assertions.Expect(unsure.Locator("p.fine")).ToHaveTextAsync("One of its digits is not sure.");
+        Assert.That(await page.ContentAsync(), Does.Not.Contain("ImageDecoderOptions"));
+    }
+
+    [Test]
     public async Task Results_can_be_downloaded_as_CSV()
     {
         IPage page = await OpenAsync("en-US", 1000, 800);
@@ -96,7 +124,7 @@ public sealed class PageTests
         IDownload download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("#csv"));
         string[] lines = await File.ReadAllLinesAsync((await download.PathAsync())!);
 
-        Assert.That(lines[0], Is.EqualTo("file,status,number,letters,digits,bestGuess,confidence,reason,complete"));
+        Assert.That(lines[0], Is.EqualTo("file,status,number,letters,digits,bestGuess,confidence,reason,complete,reasonCode"));
         Assert.That(lines[1], Does.StartWith("'=cmd.png,read,").And.Contain(Samples.Invoice.Digits));
     }
 

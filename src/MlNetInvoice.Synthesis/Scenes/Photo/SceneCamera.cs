@@ -24,6 +24,9 @@ internal sealed class SceneCamera
         foreach (LaidSlip slip in slips)
         {
             Lay(ref random, slip, screen);
+
+            // Its print is in the picture now; what is asked of it later are places and masks.
+            slip.Slip.Sheet.Release();
         }
 
         if (screen)
@@ -142,22 +145,23 @@ internal sealed class SceneCamera
     {
         var luminance = new Plane();
         luminance.Reset(_red.Width, _red.Height, 0);
-        Span<float> y = luminance.Values, red = _red.Values, green = _green.Values, blue = _blue.Values;
-        for (int i = 0; i < y.Length; i++)
+        Span<float> after = luminance.Values, red = _red.Values, green = _green.Values, blue = _blue.Values;
+        for (int i = 0; i < after.Length; i++)
         {
-            y[i] = (0.299f * red[i]) + (0.587f * green[i]) + (0.114f * blue[i]);
+            after[i] = Luminance(red[i], green[i], blue[i]);
         }
 
-        float[] before = y.ToArray();
         BlockCompression.Apply(luminance, quality);
-        for (int i = 0; i < y.Length; i++)
+        for (int i = 0; i < after.Length; i++)
         {
-            float change = y[i] - before[i];
+            float change = after[i] - Luminance(red[i], green[i], blue[i]);
             red[i] += change;
             green[i] += change;
             blue[i] += change;
         }
     }
+
+    private static float Luminance(float red, float green, float blue) => (0.299f * red) + (0.587f * green) + (0.114f * blue);
 
     private RgbImage ToImage()
     {
