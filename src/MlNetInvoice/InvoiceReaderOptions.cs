@@ -1,3 +1,4 @@
+using MlNetInvoice.Fields;
 using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice;
@@ -57,6 +58,14 @@ public sealed record InvoiceReaderOptions
     /// <see cref="InvoiceReading.Damaged"/> says so.
     /// </summary>
     public bool Strict { get; init; }
+
+    /// <summary>
+    /// Whether to read what else stands on the invoice, into <see cref="InvoiceReading.Record"/>: print alone, and what codes say if <see cref="Codes"/> is set. Default false. Crops have no fields.
+    /// </summary>
+    public bool Fields { get; init; }
+
+    /// <summary>Decodes the codes of certificates, such as <c>CodeDecoder.Default</c> of MlNetInvoice.Codes; heeded with <see cref="Fields"/>. Default null: no code is looked for.</summary>
+    public ICodeDecoder? Codes { get; init; }
 
     /// <summary>What is decoded: sizes, orientation. Default <see cref="ImageDecoderOptions.Default"/>.</summary>
     public ImageDecoderOptions Decoder { get; init; } = ImageDecoderOptions.Default;

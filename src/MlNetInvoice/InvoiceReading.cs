@@ -1,3 +1,4 @@
+using MlNetInvoice.Fields;
 using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice;
@@ -55,4 +56,7 @@ public sealed record InvoiceReading
 
     /// <summary>The page of the file, from 1, or null if the file has none: only MlNetInvoice.Documents reads files of several pages.</summary>
     public int? Page { get; init; }
+
+    /// <summary>What else stands on the invoice; null unless <see cref="InvoiceReaderOptions.Fields"/> asked for it and a number or a code was found.</summary>
+    public InvoiceRecord? Record { get; init; }
 }
