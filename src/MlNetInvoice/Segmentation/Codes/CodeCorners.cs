@@ -19,18 +19,18 @@ internal sealed record CodeCorners(FinderPattern TopLeft, FinderPattern TopRight
     public static List<CodeCorners> Group(List<FinderPattern> marks)
     {
         var groups = new List<CodeCorners>();
-        for (int corner = 0; corner < marks.Count; corner++)
+        var near = new List<FinderPattern>();
+        foreach (FinderPattern corner in marks)
         {
-            for (int i = 0; i < marks.Count; i++)
+            near.Clear();
+            near.AddRange(marks.Where(mark => mark != corner && AreNear(corner, mark)));
+            for (int i = 0; i < near.Count; i++)
             {
-                if (i != corner && AreNear(marks[corner], marks[i]))
+                for (int j = i + 1; j < near.Count; j++)
                 {
-                    for (int j = i + 1; j < marks.Count; j++)
+                    if (TryMake(corner, near[i], near[j]) is { } group)
                     {
-                        if (j != corner && AreNear(marks[corner], marks[j]) && TryMake(marks[corner], marks[i], marks[j]) is { } group)
-                        {
-                            groups.Add(group);
-                        }
+                        groups.Add(group);
                     }
                 }
             }

@@ -30,7 +30,17 @@ internal static class FinderPatternScan
         byte[]? held = null;
         for (int level = 0; level < MostLevels && Math.Min(plane.Width, plane.Height) >= LeastSide; level++)
         {
-            Scan(plane, 1 << level, marks);
+            int known = marks.Count, scale = 1 << level;
+            Scan(plane, scale, marks);
+            // A mark is seen in several rows unless it is very small; texture hardly ever is.
+            for (int i = marks.Count - 1; i >= known; i--)
+            {
+                if (marks[i].Hits < (marks[i].Module > 4.5f * scale ? 3 : marks[i].Module > 2.2f * scale ? 2 : 1))
+                {
+                    marks.RemoveAt(i);
+                }
+            }
+
             int width = plane.Width / 2, height = plane.Height / 2;
             if (level == MostLevels - 1 || Math.Min(width, height) < LeastSide)
             {
@@ -61,7 +71,7 @@ internal static class FinderPatternScan
         using var thresholds = new TileThresholds(plane);
         byte[] wide = ArrayPool<byte>.Shared.Rent(plane.Width + TileThresholds.Side);
         int[] edges = ArrayPool<int>.Shared.Rent(plane.Width + 2);
-        int step = scale == 1 && (long)plane.Width * plane.Height > 3_000_000 ? 3 : 2;
+        int step = scale == 1 && (long)plane.Width * plane.Height > 1_000_000 ? 3 : 2;
         for (int y = 1; y < plane.Height; y += step)
         {
             if (y / TileThresholds.Side != (y - step) / TileThresholds.Side || y == 1)
@@ -136,7 +146,8 @@ internal static class FinderPatternScan
     private static void Confirm(PixelPlane plane, TileThresholds thresholds, float x, int y, int scale, List<FinderPattern> marks)
     {
         if (!Cross(plane, thresholds, x, y + 0.5f, 0, 1, out float down, out float tall) || !Cross(plane, thresholds, x, y + 0.5f + down, 1, 0, out float right, out float broad)
-            || tall > 1.7f * broad || broad > 1.7f * tall)
+            || tall > 1.7f * broad || broad > 1.7f * tall
+            || !IsSquare(plane, thresholds, (int)(x + right), (int)(y + 0.5f + down), 1, 1) || !IsSquare(plane, thresholds, (int)(x + right), (int)(y + 0.5f + down), 1, -1))
         {
             return;
         }
@@ -189,6 +200,21 @@ internal static class FinderPatternScan
         return span is > LeastSpan and < MostSpan && Math.Abs(ahead[0] + back[0] - (3 * module)) < slack + (0.3f * module)
             && Math.Abs(ahead[1] - ahead[0] - module) < slack && Math.Abs(ahead[2] - ahead[1] - module) < slack
             && Math.Abs(back[1] - back[0] - module) < slack && Math.Abs(back[2] - back[1] - module) < slack;
+    }
+
+    // Squares one in another show the same shares along a slant.
+    private static bool IsSquare(PixelPlane plane, TileThresholds thresholds, int x, int y, int dx, int dy)
+    {
+        Span<float> back = stackalloc float[3];
+        Span<float> ahead = stackalloc float[3];
+        if (!Follow(plane, thresholds, x, y, -dx, -dy, back) || !Follow(plane, thresholds, x, y, dx, dy, ahead))
+        {
+            return false;
+        }
+
+        float module = (back[2] + ahead[2]) / 7, slack = (0.7f * module) + 0.5f;
+        return Math.Abs(ahead[0] + back[0] - (3 * module)) < slack + (0.5f * module)
+            && Math.Abs(ahead[1] + back[1] - ahead[0] - back[0] - (2 * module)) < 1.6f * slack && Math.Abs(ahead[2] + back[2] - ahead[1] - back[1] - (2 * module)) < 1.6f * slack;
     }
 
     // Distances from a pixel's middle to the three next edges, to fractions of a pixel.

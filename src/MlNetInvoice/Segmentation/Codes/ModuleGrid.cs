@@ -13,8 +13,8 @@ internal sealed class ModuleGrid
 
     private readonly GrayImage _image;
     private readonly float[] _parameters = new float[Parameters];
-    private readonly float[] _values;
-    private readonly float[] _sums;
+    private float[] _values = [];
+    private float[] _sums = [];
     private readonly PixelPoint _topLeft;
     private readonly PixelPoint _topRight;
     private readonly PixelPoint _bottomLeft;
@@ -29,8 +29,6 @@ internal sealed class ModuleGrid
     {
         _image = image;
         Dimension = dimension;
-        _values = new float[dimension * dimension];
-        _sums = new float[(dimension + 1) * (dimension + 1)];
         _topLeft = new PixelPoint(corners.TopLeft.X, corners.TopLeft.Y);
         _topRight = new PixelPoint(corners.TopRight.X, corners.TopRight.Y);
         _bottomLeft = new PixelPoint(corners.BottomLeft.X, corners.BottomLeft.Y);
@@ -76,6 +74,9 @@ internal sealed class ModuleGrid
         return most - least < 8 ? 0 : ((odd / Math.Max(1, count - 2)) - (even / Math.Max(1, count))) / (0.8f * (most - least));
     }
 
+    /// <summary>How well the worst of the three marks shows in the grid's own direction: a correlation, 1 perfect.</summary>
+    public float Marks() => Math.Min(CornerMark(0, 0), Math.Min(CornerMark(Dimension - 7, 0), CornerMark(0, Dimension - 7)));
+
     /// <summary>Moves the fourth point so that the last alignment mark stands where one shows best.</summary>
     public void Align()
     {
@@ -110,6 +111,45 @@ internal sealed class ModuleGrid
                 return;
             }
         }
+    }
+
+    /// <summary>Share of the grid that shows no modules: covered or torn off. Error correction makes up for little more than a tenth.</summary>
+    public float Covered()
+    {
+        Fill(step: 2, fine: false);
+        int n = Dimension, count = 0, covered = 0;
+        float sum = 0, squares = 0;
+        for (int y = 0; y < n; y += 2)
+        {
+            for (int x = 0; x < n; x += 2)
+            {
+                float value = _values[(y * n) + x];
+                sum += value;
+                squares += value * value;
+                count++;
+            }
+        }
+
+        float deviation = MathF.Sqrt(Math.Max(0, (squares / count) - (sum / count * (sum / count))));
+        for (int y = 0; y < n; y += 2)
+        {
+            for (int x = 0; x < n; x += 2)
+            {
+                float least = 255, most = 0;
+                for (int j = Math.Max(0, y - 4); j <= Math.Min(n - 1, y + 4); j += 2)
+                {
+                    for (int i = Math.Max(0, x - 4); i <= Math.Min(n - 1, x + 4); i += 2)
+                    {
+                        least = Math.Min(least, _values[(j * n) + i]);
+                        most = Math.Max(most, _values[(j * n) + i]);
+                    }
+                }
+
+                covered += most - least < deviation ? 1 : 0;
+            }
+        }
+
+        return (float)covered / count;
     }
 
     /// <summary>Improves the grid step by step: the fourth point, then the bends of paper too.</summary>
@@ -206,6 +246,26 @@ internal sealed class ModuleGrid
         return new PixelPoint(flat.X + (across * _parameters[2]) + (down * _parameters[4]), flat.Y + (across * _parameters[3]) + (down * _parameters[5]));
     }
 
+    private float CornerMark(int left, int top)
+    {
+        float sum = 0, squares = 0, dark = 0;
+        const int count = 49, darkCount = 33;
+        for (int y = 0; y < 7; y++)
+        {
+            for (int x = 0; x < 7; x++)
+            {
+                float value = Sample(At(left + x + 0.5f, top + y + 0.5f));
+                sum += value;
+                squares += value * value;
+                dark += Math.Max(Math.Abs(x - 3), Math.Abs(y - 3)) != 2 ? value : 0;
+            }
+        }
+
+        float mean = sum / count, deviation = MathF.Sqrt(Math.Max(0, (squares / count) - (mean * mean)));
+        float difference = ((sum - dark) / (count - darkCount)) - (dark / darkCount);
+        return deviation < 3 ? 0 : difference / deviation * MathF.Sqrt(darkCount * (count - darkCount)) / count;
+    }
+
     // How much a place looks like an alignment mark: a dark ring, a light one, a dark middle.
     private float Mark(float x, float y)
     {
@@ -262,6 +322,12 @@ internal sealed class ModuleGrid
     private void Fill(int step, bool fine)
     {
         int n = Dimension;
+        if (_values.Length == 0)
+        {
+            _values = new float[n * n];
+            _sums = new float[(n + 1) * (n + 1)];
+        }
+
         bool several = fine && Module > 2.6f;
         for (int y = 0; y < n; y += step)
         {

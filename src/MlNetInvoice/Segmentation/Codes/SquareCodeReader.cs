@@ -9,6 +9,12 @@ internal static class SquareCodeReader
     /// <summary>Share of the alternating modules below which three marks are no code.</summary>
     private const float LeastTiming = 0.33f;
 
+    /// <summary>Correlation with a corner mark below which three marks are no code.</summary>
+    private const float LeastMarks = 0.5f;
+
+    /// <summary>Share of a code that may be covered before no more is tried.</summary>
+    private const float MostCovered = 0.16f;
+
     /// <summary>Groups whose grid is fitted and that are not decoded, at most: covered or torn codes.</summary>
     private const int MostFailures = 14;
 
@@ -51,7 +57,7 @@ internal static class SquareCodeReader
             }
         }
 
-        if (best is null || timing < LeastTiming)
+        if (best is null || timing < LeastTiming || best.Marks() < LeastMarks)
         {
             return null;
         }
@@ -65,7 +71,7 @@ internal static class SquareCodeReader
             text = Decode(best, modules, decoder, 3);
         }
 
-        if (text is null)
+        if (text is null && best.Covered() < MostCovered)
         {
             best.Climb(bends: true, rounds: 9);
             text = Decode(best, modules, decoder, _ways.Length);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 using MlNetInvoice.Segmentation.Finding;
 
 namespace MlNetInvoice.Segmentation.Codes;
@@ -64,15 +65,36 @@ internal sealed class TileThresholds : IDisposable
         int right = Math.Min(left + Side, image.Width), bottom = Math.Min(top + Side, image.Height);
         byte darkest = 255, lightest = 0;
         int sum = 0, count = 0;
+        if (right - left == Side)
+        {
+            Vector128<byte> least = Vector128.Create((byte)255), most = Vector128<byte>.Zero;
+            Vector128<ushort> sums = Vector128<ushort>.Zero;
+            for (int y = top; y < bottom; y += Sampled)
+            {
+                Vector128<byte> row = Vector128.Create(image.GetRow(y)[left..]);
+                least = Vector128.Min(least, row);
+                most = Vector128.Max(most, row);
+                sums += Vector128.WidenLower(row) + Vector128.WidenUpper(row);
+                count += Side;
+            }
+
+            for (int i = 0; i < Side; i++)
+            {
+                darkest = Math.Min(darkest, least[i]);
+                lightest = Math.Max(lightest, most[i]);
+            }
+
+            return (darkest, lightest, (byte)(Vector128.Sum(sums) / count));
+        }
+
         for (int y = top; y < bottom; y += Sampled)
         {
             ReadOnlySpan<byte> row = image.GetRow(y);
-            for (int x = left; x < right; x += Sampled)
+            for (int x = left; x < right; x++)
             {
-                byte value = row[x];
-                darkest = Math.Min(darkest, value);
-                lightest = Math.Max(lightest, value);
-                sum += value;
+                darkest = Math.Min(darkest, row[x]);
+                lightest = Math.Max(lightest, row[x]);
+                sum += row[x];
                 count++;
             }
         }
