@@ -49,6 +49,15 @@ internal static class CodesCommand
             times.Add((Environment.CpuUsage.TotalTime - start).TotalMilliseconds / Rounds);
             HashSet<string> own = [.. codes.Select(code => Head(code.Text)).OfType<string>()];
             HashSet<string> peer = [.. Zbar(file).Select(Head).OfType<string>()];
+            foreach (LocatedCode code in codes)
+            {
+                if (BarCodeReader.Read(image, code, code.Text?.StartsWith("**", StringComparison.Ordinal), CodeDecoder.Default) is { } bar)
+                {
+                    bars++;
+                    Console.WriteLine($"  bars {bar.Text}");
+                }
+            }
+
             ours += own.Count;
             theirs += peer.Count;
             missed += peer.Except(own).Count();

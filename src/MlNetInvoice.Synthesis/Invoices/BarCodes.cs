@@ -1,6 +1,8 @@
+using QRCoder;
+
 namespace MlNetInvoice.Synthesis.Invoices;
 
-/// <summary>The codes printed on electronic certificates: Code 39 in earnest (ISO/IEC 16388), the square ones as likenesses.</summary>
+/// <summary>The codes printed on electronic certificates: Code 39 (ISO/IEC 16388) and QR codes that can be decoded, and likenesses of QR codes.</summary>
 internal static class BarCodes
 {
     private const string Characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*";
@@ -54,6 +56,40 @@ internal static class BarCodes
                 {
                     sheet.Box(left + (x * unit), top + (y * unit), left + ((x + 1) * unit), top + ((y + 1) * unit));
                 }
+            }
+        }
+    }
+
+    /// <summary>Draws a QR code, correction level L; returns its modules a side.</summary>
+    public static int Qr(Sheet sheet, string text, int version, float left, float top, float side)
+    {
+        using QRCodeData data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.L, forceUtf8: true, requestedVersion: version);
+        // A quiet zone of four modules is part of the matrix.
+        int modules = data.ModuleMatrix.Count - 8;
+        float unit = side / modules;
+        for (int y = 0; y < modules; y++)
+        {
+            for (int x = 0; x < modules; x++)
+            {
+                if (data.ModuleMatrix[y + 4][x + 4])
+                {
+                    sheet.Box(left + (x * unit), top + (y * unit), left + ((x + 1) * unit), top + ((y + 1) * unit));
+                }
+            }
+        }
+
+        return modules;
+    }
+
+    /// <summary>Takes as many random numbers as the likeness of a code does, so that a seed gives the same scene but for its codes.</summary>
+    public static void SkipSquare(ref SampleRandom random, int modules)
+    {
+        for (int i = 0; i < modules * modules; i++)
+        {
+            int x = i % modules, y = i / modules, edgeX = Math.Min(x, modules - 1 - x), edgeY = Math.Min(y, modules - 1 - y);
+            if (!(edgeX < 8 && edgeY < 8 && !(x > modules / 2 && y > modules / 2)) && x != 6 && y != 6)
+            {
+                random.Chance(0.5f);
             }
         }
     }

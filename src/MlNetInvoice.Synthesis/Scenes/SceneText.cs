@@ -35,6 +35,17 @@ internal static class SceneText
         return sum % 5 == 0 || (text[6] == '7' && (sum + 1) % 5 == 0);
     }
 
+    /// <summary>A tax number with its last digit changed so that it passes the check, as every seller's does.</summary>
+    public static string Passing(string text)
+    {
+        for (char last = '0'; !IsTaxNumber(text); last++)
+        {
+            text = text[..7] + last;
+        }
+
+        return text;
+    }
+
     /// <summary>An invoice number, <c>AB-12345678</c>; one in ten thousand or so could also be a date or tax number, as real ones can.</summary>
     public static string Number(ref SampleRandom random) => LineText.Number(ref random, dash: true);
 

@@ -43,6 +43,40 @@ internal static class SceneTruth
             .Where(rival => IsSeen(image, slips, rival.Slip, rival.Quad)),
     ];
 
+    public static IReadOnlyList<SceneField> Fields(RgbImage image, IReadOnlyList<LaidSlip> slips)
+    {
+        var fields = new List<SceneField>();
+        for (int i = 0; i < slips.Count; i++)
+        {
+            foreach (SlipField field in slips[i].Slip.Fields)
+            {
+                Quad quad = slips[i].ToPicture(field.Row.Quad());
+                (float contrast, float clearness) = Legibility.Measure(image, slips[i], field.Row, field.Row.Characters.Where(c => char.IsAsciiDigit(c.Character)));
+                bool isLegible = IsSeen(image, slips, i, quad) && CapHeight(quad) >= SceneNumber.LeastCapHeight && contrast >= Legibility.LeastContrast && clearness >= Legibility.LeastClearness;
+                fields.Add(new SceneField(field.Name, field.Row.Text, quad, isLegible, i));
+            }
+        }
+
+        return fields;
+    }
+
+    public static IReadOnlyList<SceneCode> Codes(RgbImage image, IReadOnlyList<LaidSlip> slips)
+    {
+        var codes = new List<SceneCode>();
+        for (int i = 0; i < slips.Count; i++)
+        {
+            foreach (SlipCode code in slips[i].Slip.Codes)
+            {
+                Quad quad = slips[i].ToPicture(code.Quad);
+                float across = (Distance(quad.TopLeft, quad.TopRight) + Distance(quad.BottomLeft, quad.BottomRight)) / 2;
+                float width = code.Kind == SceneCodeKind.Bars ? across : MathF.Min(across, CapHeight(quad));
+                codes.Add(new SceneCode(code.Kind, code.Text, quad, width / code.Columns, IsSeen(image, slips, i, quad), i));
+            }
+        }
+
+        return codes;
+    }
+
     private static bool IsSeen(RgbImage image, IReadOnlyList<LaidSlip> slips, int index, Quad quad)
     {
         bool inView = ((PixelPoint[])[quad.TopLeft, quad.TopRight, quad.BottomRight, quad.BottomLeft]).All(p => p.X >= 0 && p.Y >= 0 && p.X <= image.Width && p.Y <= image.Height);

@@ -20,6 +20,12 @@ public sealed record SyntheticScene(
     /// <summary>Whether it belongs to the mild half: severity below 0.5.</summary>
     public bool IsMild => Severity < 0.5f;
 
+    /// <summary>The printed fields of its certificates.</summary>
+    public IReadOnlyList<SceneField> Fields { get; init; } = [];
+
+    /// <summary>The codes of its certificates.</summary>
+    public IReadOnlyList<SceneCode> Codes { get; init; } = [];
+
     /// <summary>Draws one scene.</summary>
     /// <param name="seed">The seed; <see cref="SceneSeeds"/> says which are for what.</param>
     /// <param name="options">What to draw; null: the defaults.</param>
@@ -54,7 +60,11 @@ public sealed record SyntheticScene(
         var camera = new SceneCamera();
         RgbImage image = screenshot ? camera.Copy(ref light, content.Slips[0].Sheet) : camera.Take(ref light, layout.Laid, width, height, severity, content.IsScreen);
         string note = content.Note ?? SceneText.Invariant($"{layout.Laid.Count} slips");
-        return new SyntheticScene(image, kind, note + (screenshot ? ", screenshot" : ""), SceneTruth.Numbers(image, layout.Laid), SceneTruth.Rivals(image, layout.Laid), severity);
+        return new SyntheticScene(image, kind, note + (screenshot ? ", screenshot" : ""), SceneTruth.Numbers(image, layout.Laid), SceneTruth.Rivals(image, layout.Laid), severity)
+        {
+            Fields = SceneTruth.Fields(image, layout.Laid),
+            Codes = SceneTruth.Codes(image, layout.Laid),
+        };
     }
 
     private static SceneKind DrawKind(ref SampleRandom random, SceneOptions options)

@@ -1,3 +1,4 @@
+using MlNetInvoice.Imaging;
 using MlNetInvoice.Synthesis.Invoices;
 using MlNetInvoice.Synthesis.Lines;
 
@@ -27,21 +28,27 @@ internal static class CertificateSlip
 
         Centered(slip, "電子發票證明聯", title, y, ref random);
         y += big.CapHeight + (random.Range(0.022f, 0.04f) * width);
-        Centered(slip, SceneText.Period(ref random), big, y, ref random);
+        string period = SceneText.Period(ref random);
+        slip.Value("period", period, big, Slip.Middle(period, big, 0, slip.Width), y, ref random);
         y += big.CapHeight + (random.Range(0.02f, 0.036f) * width);
         slip.Number(number, "-", big, Slip.Middle(number, big, 0, width), y, ref random);
         float line = small.CapHeight * random.Range(1.5f, 1.9f);
         y += (0.016f * width) + line;
         string code = LineText.DigitRun(ref random, 4);
-        Particulars(slip, ref random, small, code, left, y, line);
+        CertificateText text = Particulars(slip, ref random, small, (number, period, code), left, y, line);
         y += (2 * line) + (0.03f * width);
         float inset = random.Range(0, 0.08f) * width, barBottom = y + (random.Range(0.07f, 0.11f) * width);
-        BarCodes.Code39(slip.Sheet, $"11306{number[..2]}{number[3..]}{code}", left + inset, y, right - inset, barBottom);
+        BarCodes.Code39(slip.Sheet, text.Bars, left + inset, y, right - inset, barBottom);
+        slip.Codes.Add(new SlipCode(SceneCodeKind.Bars, text.Bars, Box(left + inset, y, right - inset, barBottom), ((text.Bars.Length + 2) * 16) - 1));
         y = barBottom + (random.Range(0.02f, 0.05f) * width);
         float side = random.Range(0.29f, 0.37f) * width;
-        int modules = 29 + (4 * random.Below(3));
-        BarCodes.Square(slip.Sheet, ref random, left + (0.01f * width), y, side, modules);
-        BarCodes.Square(slip.Sheet, ref random, right - side - (0.01f * width), y, side, modules);
+        int modules = 29 + (4 * random.Below(3)), version = (modules - 5) / 4;
+        SampleRandom codes = random;
+        BarCodes.SkipSquare(ref random, modules);
+        BarCodes.SkipSquare(ref random, modules);
+        (string first, string second) = text.Squares(ref codes);
+        Square(slip, SceneCodeKind.Left, first, version, left + (0.01f * width), y, side);
+        Square(slip, SceneCodeKind.Right, second, version, right - side - (0.01f * width), y, side);
         y += side + (0.055f * width);
         for (int i = random.Below(4); i > 0 && y < slip.Height - 4; i--, y += line)
         {
@@ -53,25 +60,46 @@ internal static class CertificateSlip
         return slip;
     }
 
-    private static void Particulars(Slip slip, ref SampleRandom random, LineStyle small, string code, float left, float y, float line)
+    private static CertificateText Particulars(Slip slip, ref SampleRandom random, LineStyle small, (string Number, string Period, string Code) known, float left, float y, float line)
     {
-        (int year, int month, int day) = SceneText.Day(ref random);
-        float end = slip.Field("", SceneText.Invariant($"{year}-{month:00}-{day:00}"), RivalKind.Date, small, left, y, ref random);
-        end = slip.Text($" {SceneText.Time(ref random)}", small, end, y, ref random);
+        (int year, int month, int day) = CertificateText.InPeriod(SceneText.Day(ref random), known.Period);
+        DrawnRow date = slip.Value("date", SceneText.Invariant($"{year}-{month:00}-{day:00}"), small, left, y, ref random, RivalKind.Date);
+        float end = slip.Text(" ", small, date.End, y, ref random);
+        end = slip.Value("time", SceneText.Time(ref random), small, end, y, ref random).End;
         if (random.Chance(0.4f))
         {
             slip.Text(" 格式25", small, end, y, ref random);
         }
 
         string colon = random.Chance(0.6f) ? ":" : " ";
-        slip.Text($"隨機碼{colon}{code}", small, left, y + line, ref random);
-        slip.Text($"總計{colon}{(random.Chance(0.4f) ? "$" : "")}{SceneText.Money(ref random)}", small, left + (random.Range(0.42f, 0.6f) * slip.Width), y + line, ref random);
-        end = slip.Field($"賣方{colon}", SceneText.TaxNumber(ref random), RivalKind.TaxNumber, small, left, y + (2 * line), ref random);
+        end = slip.Text($"隨機碼{colon}", small, left, y + line, ref random);
+        slip.Value("randomCode", known.Code, small, end, y + line, ref random);
+        string dollar = random.Chance(0.4f) ? "$" : "", total = SceneText.Money(ref random);
+        end = slip.Text($"總計{colon}{dollar}", small, left + (random.Range(0.42f, 0.6f) * slip.Width), y + line, ref random);
+        slip.Value("total", total, small, end, y + line, ref random);
+        string seller = SceneText.Passing(SceneText.TaxNumber(ref random));
+        end = slip.Text($"賣方{colon}", small, left, y + (2 * line), ref random);
+        end = slip.Value("seller", seller, small, end, y + (2 * line), ref random, RivalKind.TaxNumber).End;
+        string? buyer = null;
         if (random.Chance(0.3f))
         {
-            slip.Field($"買方{colon}", SceneText.TaxNumber(ref random), RivalKind.TaxNumber, small, MathF.Max(end + small.CapHeight, left + (0.5f * slip.Width)), y + (2 * line), ref random);
+            buyer = SceneText.Passing(SceneText.TaxNumber(ref random));
+            end = slip.Text($"買方{colon}", small, MathF.Max(end + small.CapHeight, left + (0.5f * slip.Width)), y + (2 * line), ref random);
+            slip.Value("buyer", buyer, small, end, y + (2 * line), ref random, RivalKind.TaxNumber);
         }
+
+        long money = long.Parse(total.AsSpan(), System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture);
+        return new CertificateText(known.Number, year, month, day, known.Code, money, buyer, seller);
     }
+
+    private static void Square(Slip slip, SceneCodeKind kind, string text, int version, float left, float top, float side)
+    {
+        int modules = BarCodes.Qr(slip.Sheet, text, version, left, top, side);
+        slip.Codes.Add(new SlipCode(kind, text, Box(left, top, left + side, top + side), modules));
+    }
+
+    private static Quad Box(float left, float top, float right, float bottom) =>
+        new(new PixelPoint(left, top), new PixelPoint(right, top), new PixelPoint(right, bottom), new PixelPoint(left, bottom));
 
     private static void Footer(Slip slip, ref SampleRandom random, LineStyle small, float left, float y)
     {

@@ -17,6 +17,12 @@ internal sealed class Slip(int width, int height, SheetInk paper, SlipKind kind)
 
     public List<SlipRival> Rivals { get; } = [];
 
+    /// <summary>Printed fields whose truth is wanted.</summary>
+    public List<SlipField> Fields { get; } = [];
+
+    /// <summary>Codes that can be decoded.</summary>
+    public List<SlipCode> Codes { get; } = [];
+
     public int Width => Sheet.Width;
 
     public int Height => Sheet.Height;
@@ -35,6 +41,19 @@ internal sealed class Slip(int width, int height, SheetInk paper, SlipKind kind)
         }
 
         return row.End;
+    }
+
+    /// <summary>Draws the value of a field whose truth is wanted; it counts as a rival, too, where a kind is given.</summary>
+    public DrawnRow Value(string name, string value, LineStyle style, float x, float baseline, ref SampleRandom random, RivalKind? kind = null)
+    {
+        DrawnRow row = Row(value, style, x, baseline, ref random, withMask: true);
+        Fields.Add(new SlipField(name, row));
+        if (kind is { } rival)
+        {
+            Rivals.Add(new SlipRival(value, row.Quad(), rival));
+        }
+
+        return row;
     }
 
     /// <summary>Draws a whole number in one row: with a dash, a blank or nothing between letters and digits.</summary>

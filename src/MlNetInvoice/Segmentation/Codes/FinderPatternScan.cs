@@ -23,7 +23,9 @@ internal static class FinderPatternScan
     private const int MostMarks = 240;
 
     /// <summary>The marks, those seen most often first.</summary>
-    public static List<FinderPattern> Find(GrayImage image)
+    /// <param name="image">The picture.</param>
+    /// <param name="isFaint">Whether to see faint and blurred marks as well.</param>
+    public static List<FinderPattern> Find(GrayImage image, bool isFaint = false)
     {
         var marks = new List<FinderPattern>();
         var plane = new PixelPlane(image.Pixels, image.Width, image.Height);
@@ -31,7 +33,7 @@ internal static class FinderPatternScan
         for (int level = 0; level < MostLevels && Math.Min(plane.Width, plane.Height) >= LeastSide; level++)
         {
             int known = marks.Count, scale = 1 << level;
-            Scan(plane, scale, marks);
+            Scan(plane, scale, isFaint, marks);
             // A mark is seen in several rows unless it is very small; texture hardly ever is.
             for (int i = marks.Count - 1; i >= known; i--)
             {
@@ -66,12 +68,12 @@ internal static class FinderPatternScan
         return marks.Count > MostMarks ? marks[..MostMarks] : marks;
     }
 
-    private static void Scan(PixelPlane plane, int scale, List<FinderPattern> marks)
+    private static void Scan(PixelPlane plane, int scale, bool isFaint, List<FinderPattern> marks)
     {
-        using var thresholds = new TileThresholds(plane);
+        using var thresholds = new TileThresholds(plane, isFaint);
         byte[] wide = ArrayPool<byte>.Shared.Rent(plane.Width + TileThresholds.Side);
         int[] edges = ArrayPool<int>.Shared.Rent(plane.Width + 2);
-        int step = scale == 1 && (long)plane.Width * plane.Height > 1_000_000 ? 3 : 2;
+        int step = isFaint ? 1 : scale == 1 && (long)plane.Width * plane.Height > 1_000_000 ? 3 : 2;
         for (int y = 1; y < plane.Height; y += step)
         {
             if (y / TileThresholds.Side != (y - step) / TileThresholds.Side || y == 1)

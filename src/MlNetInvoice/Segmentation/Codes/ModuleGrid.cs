@@ -3,16 +3,22 @@ using MlNetInvoice.Imaging;
 namespace MlNetInvoice.Segmentation.Codes;
 
 /// <summary>
-/// Where the modules of a QR code lie in a picture: a perspective mapping through the middles of the corner marks and a fourth point, bent along both sides as curled paper is. Fitted
-/// by making the sampled modules as light and dark as they can be. Belongs to one call.
+/// Where the modules of a QR code lie in a picture: a perspective mapping through the middles of the corner marks and a fourth point, and a mesh of displacements for curled and folded
+/// paper. Fitted by making the sampled modules as light and dark as they can be, and those that every code has as they must be. Belongs to one call.
 /// </summary>
 internal sealed class ModuleGrid
 {
-    /// <summary>Fourth point and two bends, two coordinates each, then the three marks.</summary>
-    private const int Parameters = 12;
+    /// <summary>Points of the mesh along a side.</summary>
+    private const int Nodes = 5;
+
+    /// <summary>Farthest that a point of the mesh is moved, in modules.</summary>
+    private const float MostBend = 1.6f;
 
     private readonly GrayImage _image;
-    private readonly float[] _parameters = new float[Parameters];
+    private readonly float[] _fourth = new float[2];
+    private readonly float[] _aligned = new float[2];
+    private readonly float[] _mesh = new float[2 * Nodes * Nodes];
+    private bool _isBent;
     private float[] _values = [];
     private float[] _sums = [];
     private readonly PixelPoint _topLeft;
@@ -102,15 +108,17 @@ internal sealed class ModuleGrid
         for (int turn = 0; turn < 4; turn++)
         {
             PixelPoint now = At(place, place);
-            _parameters[0] += 1.15f * (target.X - now.X);
-            _parameters[1] += 1.15f * (target.Y - now.Y);
+            _fourth[0] += 1.15f * (target.X - now.X);
+            _fourth[1] += 1.15f * (target.Y - now.Y);
             if (!TryMap())
             {
-                Array.Clear(_parameters);
+                Array.Clear(_fourth);
                 TryMap();
                 return;
             }
         }
+
+        _fourth.CopyTo(_aligned, 0);
     }
 
     /// <summary>Share of the grid that shows no modules: covered or torn off. Error correction makes up for little more than a tenth.</summary>
@@ -152,40 +160,89 @@ internal sealed class ModuleGrid
         return (float)covered / count;
     }
 
-    /// <summary>Improves the grid step by step: the fourth point, then the bends of paper too.</summary>
-    /// <param name="bends">Whether to bend it and to move the marks.</param>
-    /// <param name="rounds">How often each parameter is tried.</param>
-    public void Climb(bool bends, int rounds)
+    /// <summary>Takes the fourth point back to where <see cref="Align"/> put it.</summary>
+    public void Realign()
     {
-        float best = Contrast();
-        float step = (bends ? 0.5f : 0.7f) * Module;
-        for (int round = 0; round < rounds; round++)
+        _aligned.CopyTo(_fourth, 0);
+        TryMap();
+    }
+
+    /// <summary>Improves the fourth point step by step.</summary>
+    public void Climb()
+    {
+        float best = Contrast(), step = 0.7f * Module;
+        while (step > 0.07f * Module)
         {
             bool improved = false;
-            for (int i = 0; i < (bends ? Parameters : 2); i++)
+            for (int i = 0; i < 2; i++)
             {
-                float before = _parameters[i];
+                float before = _fourth[i];
                 foreach (float way in (ReadOnlySpan<float>)[step, -step])
                 {
-                    _parameters[i] = before + way;
+                    _fourth[i] = before + way;
                     if (TryMap() && Contrast() is var contrast && contrast > best)
                     {
-                        (best, before, improved) = (contrast, _parameters[i], true);
+                        (best, before, improved) = (contrast, _fourth[i], true);
                         break;
                     }
                 }
 
-                _parameters[i] = before;
+                _fourth[i] = before;
             }
 
             step *= improved ? 1 : 0.5f;
-            if (step < 0.07f * Module)
-            {
-                break;
-            }
         }
 
         TryMap();
+    }
+
+    /// <summary>Bends the grid step by step, first as a whole, then point by point.</summary>
+    public void Bend()
+    {
+        _isBent = true;
+        float best = Contrast();
+        foreach ((int reach, float share) in (ReadOnlySpan<(int, float)>)[(3, 0.5f), (2, 0.4f), (2, 0.2f), (1, 0.35f), (1, 0.2f)])
+        {
+            for (int node = 0; node < Nodes * Nodes; node++)
+            {
+                for (int axis = 0; axis < 2; axis++)
+                {
+                    float step = share * Module;
+                    if (!TryMove(node, axis, reach, step, ref best))
+                    {
+                        TryMove(node, axis, reach, -step, ref best);
+                    }
+                }
+            }
+        }
+    }
+
+    private bool TryMove(int node, int axis, int reach, float step, ref float best)
+    {
+        Move(node, axis, reach, step);
+        float contrast = Math.Abs(_mesh[(2 * node) + axis]) > MostBend * Module ? float.NegativeInfinity : Contrast();
+        if (contrast > best)
+        {
+            best = contrast;
+            return true;
+        }
+
+        Move(node, axis, reach, -step);
+        return false;
+    }
+
+    // Points near by go along, the farther the less.
+    private void Move(int node, int axis, int reach, float step)
+    {
+        int column = node % Nodes, row = node / Nodes;
+        for (int y = 0; y < Nodes; y++)
+        {
+            for (int x = 0; x < Nodes; x++)
+            {
+                float near = Math.Max(0, 1 - (Math.Abs(x - column) / (float)reach)) * Math.Max(0, 1 - (Math.Abs(y - row) / (float)reach));
+                _mesh[(2 * ((y * Nodes) + x)) + axis] += near * step;
+            }
+        }
     }
 
     /// <summary>Samples the modules.</summary>
@@ -224,8 +281,7 @@ internal sealed class ModuleGrid
 
     private bool TryMap()
     {
-        var quad = new Quad(
-            Moved(_topLeft, 6), Moved(_topRight, 8), new PixelPoint(_affine.X + _parameters[0], _affine.Y + _parameters[1]), Moved(_bottomLeft, 10));
+        var quad = new Quad(_topLeft, _topRight, new PixelPoint(_affine.X + _fourth[0], _affine.Y + _fourth[1]), _bottomLeft);
         if (Math.Abs(Cross(quad.TopRight, quad.BottomRight, quad.BottomLeft)) < 1 || Math.Abs(Cross(quad.TopLeft, quad.TopRight, quad.BottomRight)) < 1)
         {
             return false;
@@ -235,15 +291,22 @@ internal sealed class ModuleGrid
         return true;
     }
 
-    private PixelPoint Moved(PixelPoint point, int parameter) => new(point.X + _parameters[parameter], point.Y + _parameters[parameter + 1]);
-
     private static float Cross(PixelPoint a, PixelPoint b, PixelPoint c) => ((b.X - a.X) * (c.Y - a.Y)) - ((b.Y - a.Y) * (c.X - a.X));
 
     private PixelPoint At(float x, float y)
     {
         PixelPoint flat = _map.Map(new PixelPoint(x - 3.5f, y - 3.5f));
-        float s = (x - 3.5f) / (Dimension - 7), t = (y - 3.5f) / (Dimension - 7), across = 4 * s * (1 - s), down = 4 * t * (1 - t);
-        return new PixelPoint(flat.X + (across * _parameters[2]) + (down * _parameters[4]), flat.Y + (across * _parameters[3]) + (down * _parameters[5]));
+        if (!_isBent)
+        {
+            return flat;
+        }
+
+        float u = Math.Clamp(x / Dimension, 0, 0.9999f) * (Nodes - 1), v = Math.Clamp(y / Dimension, 0, 0.9999f) * (Nodes - 1);
+        int column = (int)u, row = (int)v, i = 2 * ((row * Nodes) + column), below = i + (2 * Nodes);
+        float fx = u - column, fy = v - row, a = (1 - fx) * (1 - fy), b = fx * (1 - fy), c = (1 - fx) * fy, d = fx * fy;
+        return new PixelPoint(
+            flat.X + (a * _mesh[i]) + (b * _mesh[i + 2]) + (c * _mesh[below]) + (d * _mesh[below + 2]),
+            flat.Y + (a * _mesh[i + 1]) + (b * _mesh[i + 3]) + (c * _mesh[below + 1]) + (d * _mesh[below + 3]));
     }
 
     private float CornerMark(int left, int top)
@@ -311,12 +374,41 @@ internal sealed class ModuleGrid
                     }
                 }
 
-                sum += Math.Abs(_values[(y * n) + x] - (mean / of));
+                // What is known to be dark or light must be that: one module off, a code has as much contrast.
+                float darker = (mean / of) - _values[(y * n) + x];
+                int known = Known(x, y);
+                sum += known == 0 ? Math.Abs(darker) : 2 * known * darker;
                 count++;
             }
         }
 
         return sum / count;
+    }
+
+    // 1 for a module that is dark in every code, -1 for a light one, 0 for all others: marks with the light round them, and the alternating rows.
+    private int Known(int x, int y)
+    {
+        int n = Dimension, right = n - 8, left = x < 8 ? x : x >= right ? n - 1 - x : -1, top = y < 8 ? y : y >= right ? n - 1 - y : -1;
+        if (left >= 0 && top >= 0 && !(x >= right && y >= right))
+        {
+            int ring = Math.Max(Math.Abs(left - 3), Math.Abs(top - 3));
+            return ring is 2 or 4 ? -1 : 1;
+        }
+
+        int mark = Math.Max(FromAlignment(x), FromAlignment(y));
+        return mark <= 2 ? (mark == 1 ? -1 : 1) : x == 6 || y == 6 ? (((x + y) & 1) == 0 ? 1 : -1) : 0;
+    }
+
+    // Distance from the nearest middle of an alignment mark; those between first and last are placed evenly in versions 7 to 13, and left aside in larger ones.
+    private int FromAlignment(int at)
+    {
+        int n = Dimension, last = n - 7, nearest = n < 25 ? int.MaxValue : Math.Abs(at - last);
+        if (n is >= 45 and <= 69)
+        {
+            nearest = Math.Min(nearest, Math.Min(Math.Abs(at - ((last + 6) / 2)), Math.Abs(at - 6)));
+        }
+
+        return nearest;
     }
 
     private void Fill(int step, bool fine)

@@ -15,15 +15,54 @@ internal static class SquareCodeReader
     /// <summary>Share of a code that may be covered before no more is tried.</summary>
     private const float MostCovered = 0.16f;
 
+    /// <summary>Regions narrower or lower than this hold no code, in pixels.</summary>
+    private const int LeastRegion = 40;
+
+    /// <summary>Numbers shorter than this have codes of small modules: they are looked at enlarged.</summary>
+    private const float SmallLength = 320;
+
+    /// <summary>Numbers longer than this have codes so large that the first look does not miss them.</summary>
+    private const float MostLength = 900;
+
     /// <summary>Groups whose grid is fitted and that are not decoded, at most: covered or torn codes.</summary>
     private const int MostFailures = 14;
 
     private static readonly (float Sharpen, int Radius)[] _ways = [(0, 4), (0.4f, 5), (0.9f, 6), (0, 9)];
 
-    /// <summary>The codes, decoded or located alone.</summary>
-    public static List<LocatedCode> Read(GrayImage image, ICodeDecoder decoder)
+    /// <summary>The codes of a picture, decoded or located alone.</summary>
+    public static List<LocatedCode> Read(GrayImage image, ICodeDecoder decoder) => Read(image, FinderPatternScan.Find(image), decoder);
+
+    /// <summary>The codes of a certificate whose number is known: fainter and more blurred ones than in a whole picture.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="digits">Where the number's digits stand.</param>
+    /// <param name="decoder">Decodes modules.</param>
+    public static List<LocatedCode> ReadBelow(GrayImage image, Quad digits, ICodeDecoder decoder)
     {
-        List<FinderPattern> marks = FinderPatternScan.Find(image);
+        var row = new LineGeometry(digits);
+        // In lengths of the eight digits: codes begin two thirds of one below them and end before two, and reach less than one beyond either side.
+        float down = row.Length / Math.Max(1f, row.Height);
+        PixelBox box = LineNormalizer.Bounds(new Quad(row.At(-1f, 0.4f * down), row.At(1.6f, 0.4f * down), row.At(1.6f, 2.4f * down), row.At(-1f, 2.4f * down)));
+        int left = Math.Max(0, box.X), top = Math.Max(0, box.Y), right = Math.Min(image.Width, box.Right), bottom = Math.Min(image.Height, box.Bottom);
+        if (right - left < LeastRegion || bottom - top < LeastRegion || row.Length > MostLength)
+        {
+            return [];
+        }
+
+        int scale = row.Length < SmallLength ? 2 : 1;
+        GrayImage region = image.Crop(new PixelBox(left, top, right - left, bottom - top));
+        region = scale == 1 ? region : Resampling.Resize(region, region.Width * scale, region.Height * scale, ResamplingFilter.Bicubic);
+        PixelPoint Back(PixelPoint point) => new((point.X / scale) + left, (point.Y / scale) + top);
+        return
+        [
+            .. Read(region, FinderPatternScan.Find(region, isFaint: true), decoder).Select(code => code with
+            {
+                Place = new Quad(Back(code.Place.TopLeft), Back(code.Place.TopRight), Back(code.Place.BottomRight), Back(code.Place.BottomLeft)),
+            }),
+        ];
+    }
+
+    private static List<LocatedCode> Read(GrayImage image, List<FinderPattern> marks, ICodeDecoder decoder)
+    {
         var codes = new List<LocatedCode>();
         var taken = new HashSet<FinderPattern>();
         int failures = 0;
@@ -67,13 +106,14 @@ internal static class SquareCodeReader
         string? text = Decode(best, modules, decoder, 2);
         if (text is null)
         {
-            best.Climb(bends: false, rounds: 8);
+            best.Climb();
             text = Decode(best, modules, decoder, 3);
         }
 
         if (text is null && best.Covered() < MostCovered)
         {
-            best.Climb(bends: true, rounds: 9);
+            best.Realign();
+            best.Bend();
             text = Decode(best, modules, decoder, _ways.Length);
         }
 

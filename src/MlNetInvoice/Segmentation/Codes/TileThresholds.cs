@@ -13,8 +13,11 @@ internal sealed class TileThresholds : IDisposable
     /// <summary>Pixels of a tile's side.</summary>
     public const int Side = 16;
 
-    // Paper under a lamp varies by less within 48 pixels; the faintest code that can be read varies by more.
+    // Paper under a lamp varies by less within 48 pixels; codes in good light vary by more.
     private const int LeastContrast = 36;
+
+    /// <summary>The same where a code is known to stand: the faintest that can be read varies by more.</summary>
+    private const int LeastFaintContrast = 12;
     private const int Sampled = 2;
 
     private readonly byte[] _thresholds;
@@ -22,7 +25,9 @@ internal sealed class TileThresholds : IDisposable
     private readonly int _rows;
 
     /// <summary>Measures a picture.</summary>
-    public TileThresholds(PixelPlane image)
+    /// <param name="image">The picture.</param>
+    /// <param name="isFaint">Whether faint and blurred codes count, at the cost of more that are none: light and dark are told apart by the mean alone.</param>
+    public TileThresholds(PixelPlane image, bool isFaint)
     {
         _columns = (image.Width + Side - 1) / Side;
         _rows = (image.Height + Side - 1) / Side;
@@ -42,7 +47,7 @@ internal sealed class TileThresholds : IDisposable
         {
             for (int column = 0; column < _columns; column++)
             {
-                _thresholds[(row * _columns) + column] = Around(darkest, lightest, means, column, row);
+                _thresholds[(row * _columns) + column] = Around(darkest, lightest, means, column, row, isFaint);
             }
         }
 
@@ -102,7 +107,7 @@ internal sealed class TileThresholds : IDisposable
         return (darkest, lightest, (byte)(sum / count));
     }
 
-    private byte Around(byte[] darkest, byte[] lightest, byte[] means, int column, int row)
+    private byte Around(byte[] darkest, byte[] lightest, byte[] means, int column, int row, bool isFaint)
     {
         int least = 255, most = 0, sum = 0, count = 0;
         for (int y = Math.Max(0, row - 1); y <= Math.Min(_rows - 1, row + 1); y++)
@@ -117,6 +122,9 @@ internal sealed class TileThresholds : IDisposable
             }
         }
 
-        return most - least < LeastContrast ? (byte)0 : (byte)(((sum / count) + ((least + most) / 2)) / 2);
+        int mean = sum / count;
+        return isFaint
+            ? most - least < LeastFaintContrast ? (byte)0 : (byte)mean
+            : most - least < LeastContrast ? (byte)0 : (byte)((mean + ((least + most) / 2)) / 2);
     }
 }

@@ -1,0 +1,131 @@
+using MlNetInvoice.Fields;
+using MlNetInvoice.Imaging;
+
+namespace MlNetInvoice.Segmentation.Codes;
+
+/// <summary>
+/// Reads the Code 39 of a certificate, which stands above its two QR codes: light along lines across the bars, averaged along them, told apart in several ways. Two lines must agree,
+/// since the code has no check sum.
+/// </summary>
+internal static class BarCodeReader
+{
+    // 21 characters of at most 16 units, less the last gap.
+    private const int Units = 335;
+    private const int LeastEdges = 130;
+    private const float LeastUnit = 0.9f;
+
+    /// <summary>Looks for the bar code above QR codes.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="square">A QR code of the certificate, decoded or located.</param>
+    /// <param name="isRight">Whether it is the right one; null if that is not known.</param>
+    /// <param name="decoder">Decodes rows.</param>
+    /// <returns>The bar code, or null.</returns>
+    public static LocatedCode? Read(GrayImage image, LocatedCode square, bool? isRight, ICodeDecoder decoder)
+    {
+        var frame = new CodeFrame(square.Place);
+        // The bars span both codes, 2.1 to 3.4 sides of one, with some paper at either end.
+        (float from, float to) = isRight switch
+        {
+            false => (-0.35f, 3.4f),
+            true => (-2.6f, 1.35f),
+            _ => (-2.6f, 3.4f),
+        };
+        if (frame.Side * 2.2f < Units * LeastUnit)
+        {
+            return null;
+        }
+
+        int samples = (int)Math.Clamp((to - from) * frame.Side * 2.5f, 400, 6000);
+        float[] row = new float[samples];
+        bool[] bits = new bool[samples];
+        var votes = new Dictionary<string, (int Count, float Height)>();
+        for (float height = 0.09f; height < 0.62f; height += 0.055f)
+        {
+            Sample(image, frame, from, to, -height, row);
+            for (int way = 0; way < 2; way++)
+            {
+                int radius = Math.Max(6, samples / (way == 0 ? 60 : 25));
+                if (Binarize(row, radius, way == 0 ? 0.6f : 0, bits) < LeastEdges || decoder.DecodeBars(bits) is not { } text || !BarcodeText.TryParse(text, out _))
+                {
+                    continue;
+                }
+
+                int count = votes.TryGetValue(text, out (int Count, float Height) known) ? known.Count + 1 : 1;
+                votes[text] = (count, height);
+                if (count == 2)
+                {
+                    float middle = count == 2 ? 0.5f * (known.Height + height) : height;
+                    (float left, float right) = Span(bits, from, to);
+                    return new LocatedCode(text, new Quad(frame.At(left, -middle - 0.08f), frame.At(right, -middle - 0.08f), frame.At(right, -middle + 0.08f), frame.At(left, -middle + 0.08f)), 0);
+                }
+
+                break;
+            }
+        }
+
+        return null;
+    }
+
+    private static void Sample(GrayImage image, CodeFrame frame, float from, float to, float down, Span<float> row)
+    {
+        // Three lines close to each other: noise goes, and bars that are a little aslant stay.
+        float apart = Math.Min(0.02f, 2.5f / frame.Side);
+        for (int i = 0; i < row.Length; i++)
+        {
+            float along = from + ((to - from) * (i + 0.5f) / row.Length), sum = 0;
+            for (int line = -1; line <= 1; line++)
+            {
+                sum += Sample(image, frame.At(along, down + (line * apart)));
+            }
+
+            row[i] = sum;
+        }
+    }
+
+    // Dark where darker than the mean of the surroundings, of the light itself or of the light with its edges sharpened.
+    private static int Binarize(ReadOnlySpan<float> row, int radius, float sharpen, Span<bool> bits)
+    {
+        double sum = 0;
+        int edges = 0;
+        bool last = false;
+        for (int i = -radius; i < row.Length; i++)
+        {
+            sum += i + radius < row.Length ? row[i + radius] : 0;
+            sum -= i - radius - 1 >= 0 ? row[i - radius - 1] : 0;
+            if (i < 0)
+            {
+                continue;
+            }
+
+            double mean = sum / (Math.Min(row.Length, i + radius + 1) - Math.Max(0, i - radius));
+            float value = row[i], around = 0.5f * (row[Math.Max(0, i - 3)] + row[Math.Min(row.Length - 1, i + 3)]);
+            // Empty paper has neither light nor dark.
+            bits[i] = value + (sharpen * (value - around)) < mean - 12;
+            edges += bits[i] != last ? 1 : 0;
+            last = bits[i];
+        }
+
+        return edges;
+    }
+
+    private static (float Left, float Right) Span(ReadOnlySpan<bool> bits, float from, float to)
+    {
+        int first = bits.IndexOf(true), last = bits.LastIndexOf(true);
+        return (from + ((to - from) * first / bits.Length), from + ((to - from) * (last + 1) / bits.Length));
+    }
+
+    private static float Sample(GrayImage image, PixelPoint point)
+    {
+        float x = point.X - 0.5f, y = point.Y - 0.5f;
+        if (!(x >= 0 && y >= 0 && x < image.Width - 1 && y < image.Height - 1))
+        {
+            return 255;
+        }
+
+        int i = ((int)y * image.Width) + (int)x;
+        ReadOnlySpan<byte> pixels = image.Pixels;
+        float fx = x - (int)x, fy = y - (int)y;
+        float upper = pixels[i] + ((pixels[i + 1] - pixels[i]) * fx), lower = pixels[i + image.Width] + ((pixels[i + image.Width + 1] - pixels[i + image.Width]) * fx);
+        return upper + ((lower - upper) * fy);
+    }
+}
