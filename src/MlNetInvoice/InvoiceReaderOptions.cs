@@ -60,7 +60,7 @@ public sealed record InvoiceReaderOptions
     public bool Strict { get; init; }
 
     /// <summary>
-    /// Whether to read what else stands on the invoice, into <see cref="InvoiceReading.Record"/>: print alone, and what codes say if <see cref="Codes"/> is set. Default false. Crops have no fields.
+    /// Whether to read what else stands on the invoice, into <see cref="InvoiceReading.Record"/>: print alone, and what codes say if <see cref="Codes"/> is set. Default false. Crops, and numbers of other than eight digits, have no fields.
     /// </summary>
     public bool Fields { get; init; }
 

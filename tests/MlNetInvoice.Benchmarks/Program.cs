@@ -11,6 +11,7 @@ Dictionary<string, (string Summary, Func<string[], int> Run)> commands = new()
     ["stages"] = ("where the time of photographs goes, on one core <folder> [rounds]", StagesCommand.Run),
     ["detector"] = ("finding the line: connected components against a trained detector train|score <model.zip> [folder]", DetectorCommand.Run),
     ["certificates"] = ("generated certificates: codes and fields [count]", CertificatesCommand.Run),
+    ["fields"] = ("fields of pictures and what they cost <folder with labels.csv> [--print]", FieldsCommand.Run),
     ["codes"] = ("left QR codes found in pictures, beside zbarimg <folder> … [--verbose]", CodesCommand.Run),
     ["decode"] = ("decoding of a picture, whole and reduced, against djpeg <picture> [rounds]", DecodeCommand.Run),
     ["kernels"] = ("the kernels by BenchmarkDotNet [its own arguments]", KernelsCommand.Run),

@@ -10,4 +10,7 @@ internal interface INumberReader
     /// <param name="options">How.</param>
     /// <param name="trace">Receives every stage; null if nobody wants to see them.</param>
     PictureLook Look(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace);
+
+    /// <summary>Reads the printed fields about a number; null if the model cannot slide along lines.</summary>
+    PrintedFieldReader? Fields => null;
 }

@@ -48,6 +48,7 @@ internal sealed class ReadingPipeline
         }
 
         IReadOnlyList<InvoiceReading> readings = ReadingDecision.Of(look, options);
+        readings = options.Fields && !options.Crop && options.DigitCount == 8 ? RecordReader.Complete(luminance, readings, options, _reader.Fields) : readings;
         return damage is null ? readings : DamagedReadings.Of(readings, damage);
     }
 }

@@ -18,8 +18,14 @@ internal sealed class StripNumberReader : INumberReader
 
     public StripNumberReader(TrainedModel model)
     {
-        _lines = new LineReader(new SlidingNetwork(model.Network), new LineNormalizer(), new ReadingConfidence(model.Manifest.ReadingConfidence));
+        var network = new SlidingNetwork(model.Network);
+        var normalizer = new LineNormalizer();
+        _lines = new LineReader(network, normalizer, new ReadingConfidence(model.Manifest.ReadingConfidence));
+        Fields = new PrintedFieldReader(network, normalizer);
     }
+
+    /// <inheritdoc/>
+    public PrintedFieldReader? Fields { get; }
 
     /// <inheritdoc/>
     public PictureLook Look(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)

@@ -1,0 +1,10 @@
+using MlNetInvoice.Imaging;
+
+namespace MlNetInvoice.Reading;
+
+/// <summary>A digit somewhere in a line of print.</summary>
+/// <param name="Digit">The digit.</param>
+/// <param name="Column">Column of the strip in which its middle stands.</param>
+/// <param name="Probability">How likely it is this digit and no other one, and no other character, 0 to 1.</param>
+/// <param name="Box">Where it stands in the picture.</param>
+internal readonly record struct PrintedDigit(char Digit, float Column, float Probability, Quad Box);

@@ -1,0 +1,156 @@
+using MlNetInvoice.Fields;
+using MlNetInvoice.Imaging;
+
+namespace MlNetInvoice.Reading;
+
+/// <summary>Reads what else stands on the invoices of a picture whose numbers were read, and holds print and codes against each other.</summary>
+internal static class RecordReader
+{
+    /// <summary>Digits of eight in which a code agrees with print so that it settles the others.</summary>
+    private const int Settling = 6;
+
+    /// <summary>Share of its own probability from which a printed digit contradicts a code.</summary>
+    private const float SureDigit = 0.9f;
+
+    /// <summary>The readings with their records.</summary>
+    /// <param name="image">The picture's luminance.</param>
+    /// <param name="readings">The numbers, as decided without codes.</param>
+    /// <param name="options">How to read.</param>
+    /// <param name="print">Reads printed fields; null if the model cannot.</param>
+    /// <returns>The accepted numbers, the most certain first, then the others; never empty.</returns>
+    public static IReadOnlyList<InvoiceReading> Complete(GrayImage image, IReadOnlyList<InvoiceReading> readings, InvoiceReaderOptions options, PrintedFieldReader? print)
+    {
+        List<CertificateCodes> codes = options.Codes is null ? [] : CertificateFinder.Find(image, options.Codes, readings);
+        CertificateCodes?[] matches = Match(readings, codes);
+        var complete = new List<InvoiceReading>();
+        for (int i = 0; i < readings.Count; i++)
+        {
+            InvoiceReading reading = readings[i];
+            string? digits = reading.Digits ?? reading.BestGuess;
+            if (matches[i] is null && (reading.Status == InvoiceReadingStatus.NotFound || codes.Exists(code => digits is not null && (digits == code.Left?.Seller || digits == code.Left?.Buyer))))
+            {
+                // A certificate's code says that these digits are a tax number.
+                continue;
+            }
+
+            complete.Add(reading.Status == InvoiceReadingStatus.Read || matches[i] is not null ? Complete(image, reading, matches[i], options, print) : reading);
+        }
+
+        complete.AddRange(codes.Where(code => !matches.Contains(code)).Select(code => OfCode(code, options)));
+        return complete.Count == 0 ? readings : [.. complete.OrderByDescending(reading => reading.Status == InvoiceReadingStatus.Read).ThenByDescending(reading => reading.Confidence)];
+    }
+
+    // Each code goes with the number that it names; else with one at its place that has most of its digits; else with an accepted one at its place, which it then contradicts.
+    private static CertificateCodes?[] Match(IReadOnlyList<InvoiceReading> readings, List<CertificateCodes> codes)
+    {
+        var matches = new CertificateCodes?[readings.Count];
+        foreach (int least in (ReadOnlySpan<int>)[8, Settling, 0])
+        {
+            foreach (CertificateCodes code in codes)
+            {
+                if (matches.Contains(code))
+                {
+                    continue;
+                }
+
+                int best = -1, most = -1;
+                for (int i = 0; i < readings.Count; i++)
+                {
+                    int agreeing = Agreeing(readings[i], code);
+                    bool isHere = least == 8 || (readings[i].Box is { } box && code.Left is not null && code.HasBelow(box));
+                    if (matches[i] is null && isHere && agreeing >= least && agreeing > most && (least > 0 || readings[i].Status == InvoiceReadingStatus.Read))
+                    {
+                        (best, most) = (i, agreeing);
+                    }
+                }
+
+                if (best >= 0)
+                {
+                    matches[best] = code;
+                }
+            }
+        }
+
+        return matches;
+    }
+
+    private static int Agreeing(InvoiceReading reading, CertificateCodes code)
+    {
+        string digits = reading.Digits ?? reading.BestGuess ?? "";
+        return digits.Length == 8 ? digits.Zip(code.Digits).Count(pair => pair.First == pair.Second) : 0;
+    }
+
+    private static InvoiceReading Complete(GrayImage image, InvoiceReading reading, CertificateCodes? codes, InvoiceReaderOptions options, PrintedFieldReader? print)
+    {
+        InvoiceRecord printed = print is null || reading.Box is not { } box ? new InvoiceRecord() : print.Read(image, box, codes?.Place);
+        InvoiceRecord record = RecordMerge.Of(codes, printed with { Number = Printed(reading, codes) }, options.MinConfidence);
+        if (record.Conflicts.Count > 0)
+        {
+            return reading with
+            {
+                Status = InvoiceReadingStatus.Rejected,
+                Digits = null,
+                Letters = null,
+                LettersConfidence = 0,
+                BestGuess = reading.Digits ?? reading.BestGuess,
+                Reason = string.Join(' ', record.Conflicts),
+                Record = record,
+            };
+        }
+
+        return codes is null ? reading with { Record = record } : reading with
+        {
+            Status = InvoiceReadingStatus.Read,
+            Digits = codes.Digits,
+            Letters = codes.Letters,
+            LettersConfidence = record.Number!.Confidence,
+            Confidence = record.Number.Confidence,
+            BestGuess = null,
+            Reason = "",
+            Record = record,
+        };
+    }
+
+    // The number as print has it, as far as it can contradict: a digit that was not sure is no contradiction to a code that agrees on the others.
+    private static InvoiceField<string>? Printed(InvoiceReading reading, CertificateCodes? codes)
+    {
+        string? digits = reading.Digits ?? reading.BestGuess;
+        if (digits is null || (reading.Status != InvoiceReadingStatus.Read && codes is null))
+        {
+            return null;
+        }
+
+        if (codes is not null && digits != codes.Digits)
+        {
+            bool isSure = reading.Status == InvoiceReadingStatus.Read && reading.Glyphs.Count == digits.Length
+                && Enumerable.Range(0, digits.Length).Any(i => digits[i] != codes.Digits[i] && reading.Glyphs[i].Score > SureDigit);
+            return isSure ? new InvoiceField<string>(Whole(reading.Letters, digits), FieldSource.Print, reading.Confidence, reading.Box) : null;
+        }
+
+        return new InvoiceField<string>(Whole(codes is not null && reading.Letters != codes.Letters && !IsSureOfLetters(reading) ? null : reading.Letters, digits), FieldSource.Print, reading.Confidence, reading.Box);
+    }
+
+    private static bool IsSureOfLetters(InvoiceReading reading) => reading.LettersConfidence > 0.97f;
+
+    private static string Whole(string? letters, string digits) => letters is null ? digits : $"{letters}-{digits}";
+
+    // The print was not found or not read: the code alone tells.
+    private static InvoiceReading OfCode(CertificateCodes codes, InvoiceReaderOptions options)
+    {
+        InvoiceRecord record = RecordMerge.Of(codes, new InvoiceRecord(), options.MinConfidence);
+        bool isDisputed = record.Conflicts.Count > 0;
+        float confidence = codes.Left is null ? RecordMerge.OfBars : RecordMerge.OfSquare;
+        return new InvoiceReading
+        {
+            Status = isDisputed ? InvoiceReadingStatus.Rejected : InvoiceReadingStatus.Read,
+            Digits = isDisputed ? null : codes.Digits,
+            Letters = isDisputed ? null : codes.Letters,
+            LettersConfidence = isDisputed ? 0 : confidence,
+            BestGuess = isDisputed ? codes.Digits : null,
+            Confidence = confidence,
+            Reason = string.Join(' ', record.Conflicts),
+            Box = codes.Place,
+            Record = record,
+        };
+    }
+}
