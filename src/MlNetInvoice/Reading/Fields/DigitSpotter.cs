@@ -12,6 +12,9 @@ internal static class DigitSpotter
     private const float LeastDistance = 8f;
     private const float Floor = -9f;
 
+    // O and 0 are told apart by nothing but their neighbours, and those are digits.
+    private const float LetterShare = 0.2f;
+
     // What is as likely a digit as not is left out.
     private const float LeastOdds = 0f;
 
@@ -59,7 +62,7 @@ internal static class DigitSpotter
         }
 
         float digit = MathF.Exp(scores[best]), none = MathF.Exp(scores[PrintedClasses.None]), letter = 0.25f * MathF.Exp(letters);
-        return (best, MathF.Log(digit + 1e-6f) - MathF.Log(none + letter + 1e-6f), digit / (sum + none + letter + 1e-6f));
+        return (best, MathF.Log(digit + 1e-6f) - MathF.Log(none + letter + 1e-6f), digit / (sum + none + (LetterShare * letter) + 1e-6f));
     }
 
     private static List<(float, int, float)> Choose(float[] odds, int[] digits, float[] probabilities, int apart)

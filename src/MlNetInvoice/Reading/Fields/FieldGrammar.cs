@@ -17,6 +17,9 @@ internal static class FieldGrammar
     private const float LongestBlank = 5;
     private const int MostSumDigits = 8;
 
+    /// <summary>Probability of a run below which it is an ideograph that looks a little like a digit.</summary>
+    private const float Ideograph = 0.6f;
+
     /// <summary>Probability of a run from which it is digits and no ideograph.</summary>
     private const float SureDigits = 0.93f;
 
@@ -63,7 +66,7 @@ internal static class FieldGrammar
         // Ideographs may look a little like digits; as long as they stand apart they do no harm.
         List<DigitRun> runs = line.Runs(WithinRun);
         float middle = line.Middle - (2 * line.Pitch);
-        List<DigitRun> codes = [.. runs.Where(run => run.Count == 4 && run.First < middle && run.Probability > Weak)];
+        List<DigitRun> codes = [.. runs.Select(run => run.Count == 5 ? run.WithoutIdeograph() : run).Where(run => run.Count == 4 && run.First < middle && run.Probability > Weak)];
         InvoiceField<string>? code = codes.Count == 1 ? new InvoiceField<string>(codes[0].Text, FieldSource.Print, codes[0].Probability, codes[0].Box) : null;
         return (code, Total(line, [.. runs.Where(run => run.First > middle)]));
     }
@@ -83,6 +86,11 @@ internal static class FieldGrammar
             // Behind a comma stand three digits; what stands as close without one is an ideograph.
             float gap = (runs[first].First - runs[first - 1].Last) / line.Pitch;
             if (gap > WithinSum || runs[first].Count != 3)
+            {
+                break;
+            }
+
+            if (runs[first - 1].Probability < Ideograph && gap > WithinRun)
             {
                 break;
             }
@@ -110,7 +118,7 @@ internal static class FieldGrammar
     public static (InvoiceField<string>? Seller, InvoiceField<string>? Buyer) TaxNumbers(FieldLine line)
     {
         DigitRun? seller = null, buyer = null;
-        foreach (DigitRun run in line.Runs(WithinRun).Where(run => run.Count == 8))
+        foreach (DigitRun run in line.Runs(WithinRun).Select(run => run.Count == 9 ? run.WithoutIdeograph() : run).Where(run => run.Count == 8))
         {
             // The buyer stands at the right of the seller, or in its place on a line of its own, which is not read.
             (seller, buyer) = run.First < line.Middle && seller is null ? (run, buyer) : (seller, seller is null ? buyer : run);

@@ -57,6 +57,7 @@ internal sealed class PrintedFieldReader
         var record = new InvoiceRecord();
         float dateAt = float.NaN;
         int read = 0;
+        (NumberLineCandidate Row, float Down) last = default;
         foreach ((NumberLineCandidate row, float down) in Lines(rows, number))
         {
             if (down > 0 && read++ >= MostLines)
@@ -64,12 +65,28 @@ internal sealed class PrintedFieldReader
                 break;
             }
 
-            List<FieldLine> strips = [.. _strips.Select(strip => ReadLine(image, row, number, down, strip))];
-            record = down < 0 ? record with { Period = record.Period ?? Agree(strips, FieldGrammar.Period) } : Take(record, strips, ref dateAt);
+            List<FieldLine> strips = Strips(image, row, number, down);
+            if (down < 0)
+            {
+                record = record with { Period = record.Period ?? Agree(strips, FieldGrammar.Period) };
+                continue;
+            }
+
+            record = Take(record, strips, ref dateAt);
+            last = down > dateAt && record.Seller is null ? (row, down) : last;
         }
 
-        return record;
+        return last.Row.GlyphCount > 0 && record is { RandomCode: not null, Seller: null } && last.Down < end ? TakeNext(image, number, record, last, dateAt) : record;
     }
+
+    // The finder missed the line of the tax numbers: it stands as far below the one before as that below the date.
+    private InvoiceRecord TakeNext(GrayImage image, LineGeometry number, InvoiceRecord record, (NumberLineCandidate Row, float Down) last, float dateAt)
+    {
+        float down = last.Down + (last.Down - dateAt);
+        return Take(record, Strips(image, Moved(last.Row, number, last.Down - dateAt), number, down), ref dateAt);
+    }
+
+    private List<FieldLine> Strips(GrayImage image, NumberLineCandidate row, LineGeometry number, float down) => [.. _strips.Select(strip => ReadLine(image, row, number, down, strip))];
 
     private static InvoiceRecord Take(InvoiceRecord record, List<FieldLine> strips, ref float dateAt)
     {
@@ -162,21 +179,20 @@ internal sealed class PrintedFieldReader
             float size = lines[i - 1].Row.CapHeight / number.Height, apart = lines[i].Down - lines[i - 1].Down;
             if (lines[i - 1].Down > 0 && apart > MissedLine * size && apart < 2 * MissedLine * size)
             {
-                Quad upper = lines[i - 1].Row.Quad;
-                PixelPoint step = StepDown(number, apart / 2);
-                PixelPoint Moved(PixelPoint point) => new(point.X + step.X, point.Y + step.Y);
-                var between = new Quad(Moved(upper.TopLeft), Moved(upper.TopRight), Moved(upper.BottomRight), Moved(upper.BottomLeft));
-                lines.Insert(i, (lines[i - 1].Row with { Quad = between }, lines[i - 1].Down + (apart / 2)));
+                lines.Insert(i, (Moved(lines[i - 1].Row, number, apart / 2), lines[i - 1].Down + (apart / 2)));
             }
         }
 
         return lines;
     }
 
-    private static PixelPoint StepDown(LineGeometry number, float heights)
+    // A row moved down by some heights of the number.
+    private static NumberLineCandidate Moved(NumberLineCandidate row, LineGeometry number, float heights)
     {
         PixelPoint top = number.At(0.5f, 0), bottom = number.At(0.5f, 1);
-        return new PixelPoint((bottom.X - top.X) * heights, (bottom.Y - top.Y) * heights);
+        float dx = (bottom.X - top.X) * heights, dy = (bottom.Y - top.Y) * heights;
+        PixelPoint At(PixelPoint point) => new(point.X + dx, point.Y + dy);
+        return row with { Quad = new Quad(At(row.Quad.TopLeft), At(row.Quad.TopRight), At(row.Quad.BottomRight), At(row.Quad.BottomLeft)) };
     }
 
     private static bool IsAgainst(NumberLineCandidate row, LineGeometry number) => Cosine(row, number) < 0;
