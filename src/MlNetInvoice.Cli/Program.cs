@@ -16,7 +16,7 @@ internal static class Program
 
     private static Task<int> Main(string[] arguments)
     {
-        if (arguments is ["read", ..] && !arguments.Contains("--model"))
+        if (arguments is ["read" or "check", ..] && !arguments.Contains("--model"))
         {
             // The model that this command will ask for loads while the command line is being understood; what fails here, fails there again and is reported.
             _ = Task.Run(() => InvoiceReader.Default);
@@ -71,6 +71,7 @@ internal static class Program
             new HelpOption(),
             new VersionOption(),
             ReadCommand.Create(context),
+            CheckCommand.Create(context),
             SegmentCommand.Create(context),
             ScoreCommand.Create(context),
             TrainCommand.Create(context),

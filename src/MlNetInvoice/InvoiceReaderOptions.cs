@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MlNetInvoice.Fields;
 using MlNetInvoice.Imaging;
 
@@ -65,6 +66,7 @@ public sealed record InvoiceReaderOptions
     public bool Fields { get; init; }
 
     /// <summary>Decodes the codes of certificates, such as <c>CodeDecoder.Default</c> of MlNetInvoice.Codes; heeded with <see cref="Fields"/>. Default null: no code is looked for.</summary>
+    [JsonIgnore]
     public ICodeDecoder? Codes { get; init; }
 
     /// <summary>What is decoded: sizes, orientation. Default <see cref="ImageDecoderOptions.Default"/>.</summary>

@@ -45,6 +45,10 @@ public enum ReadingReason
     [JsonStringEnumMemberName("looksDisagree")]
     LooksDisagree,
 
+    /// <summary>Rejected: print and codes of the invoice contradict each other (<see cref="InvoiceReaderOptions.Fields"/>).</summary>
+    [JsonStringEnumMemberName("sourcesDisagree")]
+    SourcesDisagree,
+
     /// <summary>Not found: the picture is too small for a number.</summary>
     [JsonStringEnumMemberName("pictureTooSmall")]
     PictureTooSmall,

@@ -22,14 +22,14 @@ internal sealed class LineReadingWriter : IReadingWriter
     /// <param name="output">Where to.</param>
     /// <param name="owned">Whether it is closed at the end.</param>
     /// <param name="all">Whether every number in view is given; else a line says that there are more.</param>
-    public static IReadingWriter ForText(TextWriter output, bool owned, bool all) => new LineReadingWriter(output, owned, picture => ToText(picture) + (all ? "" : Others(picture)));
+    public static IReadingWriter ForText(TextWriter output, bool owned, bool all) => new LineReadingWriter(output, owned, picture => ToText(picture) + (all ? "" : Others(picture)) + RecordText.Of(picture.Reading?.Record));
 
     public static IReadingWriter ForJsonLines(TextWriter output, bool owned) => new LineReadingWriter(output, owned, ReadingJson.ToLine);
 
-    public static IReadingWriter ForCsv(TextWriter output, bool owned)
+    public static IReadingWriter ForCsv(TextWriter output, bool owned, bool withRecords)
     {
-        output.WriteLine(ReadingCsv.Header);
-        return new LineReadingWriter(output, owned, ReadingCsv.ToRow);
+        output.WriteLine(withRecords ? ReadingCsv.RecordHeader : ReadingCsv.Header);
+        return new LineReadingWriter(output, owned, withRecords ? ReadingCsv.ToRecordRow : ReadingCsv.ToRow);
     }
 
     public void Write(IReadOnlyList<PictureReading> pictures)

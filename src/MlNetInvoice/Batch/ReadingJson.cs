@@ -10,7 +10,7 @@ namespace MlNetInvoice.Batch;
 
 /// <summary>
 /// Readings as JSON: <c>file</c>, <c>status</c>, <c>number</c>, <c>complete</c>, <c>letters</c>, <c>lettersConfidence</c>, <c>digits</c>, <c>bestGuess</c>, <c>confidence</c>, <c>reason</c>, <c>reasonCode</c>, <c>box</c>,
-/// <c>glyphs</c>, <c>othersInView</c>, <c>damaged</c> and <c>elapsedMs</c>, in this order, each always present. Probabilities are cut to four decimals; places have one, times two. Chinese file names stand as they are.
+/// <c>glyphs</c>, <c>othersInView</c>, <c>damaged</c> and <c>elapsedMs</c>, in this order, each always present; then <c>record</c>, if the fields of the invoice were asked for and there are any. Probabilities are cut to four decimals; places have one, times two. Chinese file names stand as they are.
 /// </summary>
 public static class ReadingJson
 {
@@ -73,6 +73,12 @@ public static class ReadingJson
         json.WriteNumber("othersInView", reading?.OthersInView ?? 0);
         json.WriteString("damaged", reading?.Damaged);
         json.WriteNumber("elapsedMs", Milliseconds(picture.Elapsed));
+        if (reading?.Record is { } record)
+        {
+            json.WritePropertyName("record");
+            RecordJson.Write(json, record);
+        }
+
         json.WriteEndObject();
     }
 
@@ -111,7 +117,7 @@ public static class ReadingJson
     }
 
     // The corners: top left, top right, bottom right, bottom left, each x and y in pixels of the upright picture.
-    private static void WriteBox(Utf8JsonWriter json, Quad? box)
+    internal static void WriteBox(Utf8JsonWriter json, Quad? box)
     {
         if (box is not { } quad)
         {

@@ -13,7 +13,7 @@ internal static class ReadingJsonParser
             using JsonDocument document = JsonDocument.Parse(json);
             return Read(document.RootElement);
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException or KeyNotFoundException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException or KeyNotFoundException or ArgumentException)
         {
             throw new InvalidDataSetException("The text is no reading in JSON.", fault);
         }
@@ -57,6 +57,7 @@ internal static class ReadingJsonParser
             OthersInView = (int)Number(json, "othersInView"),
             Box = json.TryGetProperty("box", out JsonElement box) && box.ValueKind != JsonValueKind.Null ? Corners(box) : null,
             Damaged = Text(json, "damaged"),
+            Record = json.TryGetProperty("record", out JsonElement record) && record.ValueKind != JsonValueKind.Null ? RecordJson.Read(record) : null,
             Glyphs = json.TryGetProperty("glyphs", out JsonElement glyphs) ? [.. glyphs.EnumerateArray().Select(Glyph)] : [],
         };
         return PictureReading.FromReading(file, reading, elapsed);
@@ -69,7 +70,7 @@ internal static class ReadingJsonParser
     private static GlyphReading Glyph(JsonElement json) => new(
         Text(json, "digit") is [char digit] ? digit : throw new FormatException(), (float)Number(json, "score"), Text(json, "runnerUp") is [char second] ? second : throw new FormatException(), (float)Number(json, "runnerUpScore"), Corners(json.GetProperty("box")));
 
-    private static Quad Corners(JsonElement json) => new(Corner(json[0]), Corner(json[1]), Corner(json[2]), Corner(json[3]));
+    internal static Quad Corners(JsonElement json) => new(Corner(json[0]), Corner(json[1]), Corner(json[2]), Corner(json[3]));
 
     private static PixelPoint Corner(JsonElement json) => new((float)json[0].GetDouble(), (float)json[1].GetDouble());
 

@@ -16,12 +16,14 @@ public sealed class ResultFile : IDisposable
 
     private readonly FileStream _stream;
     private readonly ResultFormat _format;
+    private readonly bool _withRecords;
     private readonly HashSet<UInt128> _done = [];
     private readonly Dictionary<string, long> _byStatus = [];
     private readonly StringBuilder _text = new();
 
-    private ResultFile(FileStream stream, ResultFormat format)
+    private ResultFile(FileStream stream, ResultFormat format, bool withRecords)
     {
+        _withRecords = withRecords;
         _stream = stream;
         _format = format;
     }
@@ -35,10 +37,11 @@ public sealed class ResultFile : IDisposable
     /// <summary>Begins a new file; one that stands there is replaced.</summary>
     /// <param name="path">The file.</param>
     /// <param name="format">How records stand in it.</param>
+    /// <param name="withRecords">Whether rows of CSV have the fields of invoices (<see cref="ReadingCsv.RecordHeader"/>); lines of JSON have them anyway.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static ResultFile Create(string path, ResultFormat format)
+    public static ResultFile Create(string path, ResultFormat format, bool withRecords = false)
     {
-        var file = new ResultFile(Open(path, FileMode.Create), format);
+        var file = new ResultFile(Open(path, FileMode.Create), format, withRecords);
         file.WriteHeader();
         return file;
     }
@@ -47,11 +50,12 @@ public sealed class ResultFile : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="format">How records stand in it.</param>
     /// <param name="severalPerFile">Whether a picture may have several records: then those of the last one are dropped, for it may have more. Those of a file with pages always are.</param>
+    /// <param name="withRecords">Whether rows of CSV have the fields of invoices, as in <see cref="Create"/>.</param>
     /// <exception cref="InvalidDataSetException">The file holds something else than results in this format; nothing was changed.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static ResultFile Resume(string path, ResultFormat format, bool severalPerFile)
+    public static ResultFile Resume(string path, ResultFormat format, bool severalPerFile, bool withRecords = false)
     {
-        var file = new ResultFile(Open(path, FileMode.OpenOrCreate), format);
+        var file = new ResultFile(Open(path, FileMode.OpenOrCreate), format, withRecords);
         try
         {
             file.Recover(path, severalPerFile);
@@ -75,7 +79,7 @@ public sealed class ResultFile : IDisposable
         ArgumentNullException.ThrowIfNull(pictures);
         foreach (PictureReading picture in pictures)
         {
-            _text.Append(_format == ResultFormat.Csv ? ReadingCsv.ToRow(picture) : ReadingJson.ToLine(picture)).Append('\n');
+            _text.Append(_format == ResultFormat.JsonLines ? ReadingJson.ToLine(picture) : _withRecords ? ReadingCsv.ToRecordRow(picture) : ReadingCsv.ToRow(picture)).Append('\n');
         }
 
         _stream.Write(Encoding.UTF8.GetBytes(_text.ToString()));
@@ -95,11 +99,13 @@ public sealed class ResultFile : IDisposable
 
     private static UInt128 HashOf(string name) => MemoryMarshal.Read<UInt128>(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 
+    private string Header => _withRecords ? ReadingCsv.RecordHeader : ReadingCsv.Header;
+
     private void WriteHeader()
     {
         if (_format == ResultFormat.Csv)
         {
-            _stream.Write(Encoding.UTF8.GetBytes(ByteOrderMark + ReadingCsv.Header + "\n"));
+            _stream.Write(Encoding.UTF8.GetBytes(ByteOrderMark + Header + "\n"));
         }
     }
 
@@ -117,9 +123,9 @@ public sealed class ResultFile : IDisposable
             end = next;
             if (line == 1 && _format == ResultFormat.Csv)
             {
-                if (record.TrimStart(ByteOrderMark[0]) != ReadingCsv.Header)
+                if (record.TrimStart(ByteOrderMark[0]) != Header)
                 {
-                    throw new InvalidDataSetException($"{path}: its first line is not \"{ReadingCsv.Header}\", so it cannot be continued.");
+                    throw new InvalidDataSetException($"{path}: its first line is not \"{Header}\", so it cannot be continued.");
                 }
 
                 continue;
@@ -187,7 +193,7 @@ public sealed class ResultFile : IDisposable
         {
             if (_format == ResultFormat.Csv)
             {
-                return CsvText.Parse(record, "").FirstOrDefault() is { Fields.Count: ReadingCsv.FieldCount } row ? (row.Fields[0], row.Fields[1]) : null;
+                return CsvText.Parse(record, "").FirstOrDefault() is { } row && row.Fields.Count == (_withRecords ? ReadingCsv.RecordFieldCount : ReadingCsv.FieldCount) ? (row.Fields[0], row.Fields[1]) : null;
             }
 
             PictureReading picture = ReadingJson.Parse(record);

@@ -25,6 +25,7 @@ internal static class ReadCommand
             sources, recursive, format, overlay, all, output, resume, overwrite, strict, threads,
         };
         readerOptions.AddTo(command);
+        command.Options.Add(readerOptions.Fields);
         command.SetAction((parsed, cancellationToken) =>
         {
             var settings = new ReadSettings

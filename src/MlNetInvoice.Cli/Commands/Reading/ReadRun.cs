@@ -103,7 +103,7 @@ internal sealed class ReadRun(CommandContext context, ReadSettings settings, Inv
         }
 
         ResultFormat format = settings.Format == "csv" ? ResultFormat.Csv : ResultFormat.JsonLines;
-        return settings.Resume ? ResultFile.Resume(settings.Output, format, settings.All) : ResultFile.Create(settings.Output, format);
+        return settings.Resume ? ResultFile.Resume(settings.Output, format, settings.All, reader.Options.Fields) : ResultFile.Create(settings.Output, format, reader.Options.Fields);
     }
 
     private IReadingWriter OpenWriter(ResultFile? file)
@@ -119,7 +119,7 @@ internal sealed class ReadRun(CommandContext context, ReadSettings settings, Inv
         {
             "json" => new JsonReadingWriter(output, owned),
             "jsonl" => LineReadingWriter.ForJsonLines(output, owned),
-            "csv" => LineReadingWriter.ForCsv(output, owned),
+            "csv" => LineReadingWriter.ForCsv(output, owned, reader.Options.Fields),
             _ => LineReadingWriter.ForText(output, owned, settings.All),
         };
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MlNetInvoice.Codes;
 using MlNetInvoice.Documents;
 using MlNetInvoice.Imaging;
 
@@ -20,6 +21,8 @@ internal sealed class ReaderOptions
         CustomParser = OptionParsing.ParseSingle,
     };
 
+    public Option<bool> Fields { get; } = new("--fields") { Description = "Reads what else stands on the invoice: period, date, random code, sums and tax numbers, off print and codes." };
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
@@ -32,6 +35,9 @@ internal sealed class ReaderOptions
     /// <summary>What every command decodes: all formats of MlNetInvoice.Documents.</summary>
     public static ImageDecoderOptions Pictures { get; } = new() { Codec = DocumentCodec.Default };
 
+    /// <summary>A reader's options that read fields and decode codes.</summary>
+    public static InvoiceReaderOptions WithFields(InvoiceReaderOptions options) => options with { Fields = true, Codes = CodeDecoder.Default };
+
     /// <summary>The reader that the command line asks for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="strict">Whether damaged pictures are refused.</param>
@@ -40,6 +46,13 @@ internal sealed class ReaderOptions
     public InvoiceReader Create(ParseResult parsed, bool strict = false)
     {
         var options = new InvoiceReaderOptions { Decoder = Pictures, Strict = strict, Crop = parsed.GetValue(Crop), DigitCount = ParseDigits(parsed.GetValue(Digits)!) };
+        if (parsed.GetResult(Fields) is not null && parsed.GetValue(Fields))
+        {
+            options = options is { Crop: false, DigitCount: 8 }
+                ? WithFields(options)
+                : throw new UsageException("--fields reads whole invoices: leave --crop and --digits away.");
+        }
+
         if (parsed.GetValue(MinConfidence) is float confidence)
         {
             if (confidence is < 0 or > 1)

@@ -13,6 +13,9 @@ internal sealed class RecordMerge
     /// <summary>How sure a bar code is: two lines of it agree on 19 characters of a form.</summary>
     public const float OfBars = 0.998f;
 
+    /// <summary>How sure a tax number is that fails its check.</summary>
+    private const float OfFalseTaxNumber = 0.5f;
+
     private readonly List<FieldConflict> _conflicts = [];
     private readonly CertificateCodes? _codes;
     private readonly InvoiceRecord _print;
@@ -53,12 +56,15 @@ internal sealed class RecordMerge
             SalesAmount = Square(left?.SalesAmount),
             Tax = Square(left?.Tax),
             Total = Agree("total", _print.Total, Square(left?.Total), null),
-            Buyer = Agree("buyer", _print.Buyer, Square(left?.Buyer), null),
-            Seller = Agree("seller", _print.Seller, Square(left?.Seller), null),
+            Buyer = Agree("buyer", _print.Buyer, TaxNumberOf(left?.Buyer), null),
+            Seller = Agree("seller", _print.Seller, TaxNumberOf(left?.Seller), null),
             Items = left is { Items.Count: > 0 } ? Square(left.Items) : null,
             Conflicts = _conflicts,
         };
     }
+
+    // What the code says of a company is what it says; that no company has such a number is known by its check sum.
+    private InvoiceField<string>? TaxNumberOf(string? value) => value is null or InvoiceRecord.NoBuyer || TaxNumber.Passes(value) ? Square(value) : Square(value)! with { Confidence = OfFalseTaxNumber };
 
     private static string Whole(string letters, string digits) => $"{letters}-{digits}";
 

@@ -37,7 +37,9 @@ internal static class RecordReader
         }
 
         complete.AddRange(codes.Where(code => !matches.Contains(code)).Select(code => OfCode(code, options)));
-        return complete.Count == 0 ? readings : [.. complete.OrderByDescending(reading => reading.Status == InvoiceReadingStatus.Read).ThenByDescending(reading => reading.Confidence)];
+        return complete.Count == 0
+            ? readings
+            : [.. complete.OrderByDescending(reading => reading.Status == InvoiceReadingStatus.Read).ThenByDescending(reading => reading.Confidence).Select(reading => reading with { OthersInView = complete.Count - 1 })];
     }
 
     // Each code goes with the number that it names; else with one at its place that has most of its digits; else with an accepted one at its place, which it then contradicts.
@@ -93,6 +95,7 @@ internal static class RecordReader
                 Letters = null,
                 LettersConfidence = 0,
                 BestGuess = reading.Digits ?? reading.BestGuess,
+                ReasonCode = ReadingReason.SourcesDisagree,
                 Reason = string.Join(' ', record.Conflicts),
                 Record = record,
             };
@@ -106,6 +109,7 @@ internal static class RecordReader
             LettersConfidence = record.Number!.Confidence,
             Confidence = record.Number.Confidence,
             BestGuess = null,
+            ReasonCode = ReadingReason.None,
             Reason = "",
             Record = record,
         };
@@ -148,6 +152,7 @@ internal static class RecordReader
             LettersConfidence = isDisputed ? 0 : confidence,
             BestGuess = isDisputed ? codes.Digits : null,
             Confidence = confidence,
+            ReasonCode = isDisputed ? ReadingReason.SourcesDisagree : ReadingReason.None,
             Reason = string.Join(' ', record.Conflicts),
             Box = codes.Place,
             Record = record,
