@@ -24,6 +24,14 @@ public sealed class DocumentReader
         _options = (options ?? DocumentOptions.Default) with { Decoder = reader.Options.Decoder };
     }
 
+    /// <summary>A reader of the same files whose pictures are read in another way; the two share the model and the decoder.</summary>
+    /// <param name="change">Makes the new options of the old.</param>
+    public DocumentReader With(Func<InvoiceReaderOptions, InvoiceReaderOptions> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return new DocumentReader(_reader.WithOptions(change(_reader.Options)), _decoder, _options);
+    }
+
     /// <summary>Reads the most certain number of every page.</summary>
     /// <param name="file">The whole file.</param>
     /// <returns>One reading per page, in their order. A page that cannot be decoded has <see cref="InvoiceReadingStatus.Invalid"/>.</returns>

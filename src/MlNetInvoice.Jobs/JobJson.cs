@@ -70,6 +70,11 @@ public sealed partial class JobJson : JsonSerializerContext
             throw new InvalidDataSetException($"Job {job.Id}: options.minConfidence wants a number from 0 to 1.");
         }
 
+        if (job.Options is { Crop: true, Fields: true })
+        {
+            throw new InvalidDataSetException($"Job {job.Id}: a crop has no fields; set options.crop or options.fields, not both.");
+        }
+
         return job;
     }
 }

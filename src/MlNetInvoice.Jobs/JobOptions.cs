@@ -6,6 +6,9 @@ public sealed record JobOptions
     /// <summary>Whether the picture is the crop of a number and nothing needs to be found. Default false.</summary>
     public bool Crop { get; init; }
 
+    /// <summary>Whether the fields of the invoice are read as well: period, date, sums, tax numbers. Default false; not with <see cref="Crop"/>.</summary>
+    public bool Fields { get; init; }
+
     /// <summary>Confidence below which a number is rejected, 0 to 1; null takes the library's threshold.</summary>
     public double? MinConfidence { get; init; }
 }

@@ -1,3 +1,4 @@
+using MlNetInvoice.Codes;
 using Microsoft.Extensions.Options;
 using MlNetInvoice.Documents;
 using MlNetInvoice.Jobs;
@@ -50,11 +51,13 @@ internal static class WorkerHost
 
     private static Func<ReadingJob, ReadOnlyMemory<byte>, IReadOnlyList<InvoiceReading>> ReadBy(InvoiceReader shared, DecoderPool decoders) => (job, picture) =>
     {
-        InvoiceReader reader = job.Options is { Crop: false, MinConfidence: null }
+        InvoiceReader reader = job.Options is { Crop: false, Fields: false, MinConfidence: null }
             ? shared
             : shared.WithOptions(shared.Options with
             {
                 Crop = job.Options.Crop,
+                Fields = job.Options.Fields,
+                Codes = job.Options.Fields ? CodeDecoder.Default : null,
                 MinConfidence = (float?)job.Options.MinConfidence ?? shared.Options.MinConfidence,
             });
         return new DocumentReader(reader, decoders).Read(picture);

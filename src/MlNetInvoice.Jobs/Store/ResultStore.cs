@@ -2,6 +2,7 @@ using System.Data;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using MlNetInvoice.Batch;
+using MlNetInvoice.Fields;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -53,8 +54,9 @@ public sealed class ResultStore : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(results);
         await using NpgsqlCommand command = _source.CreateCommand(
             """
-            INSERT INTO readings (id, status, number, letters, digits, best_guess, confidence, reason, record, worker, attempts, complete)
-            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            INSERT INTO readings (id, status, number, letters, digits, best_guess, confidence, reason, record, worker, attempts, complete,
+                                  period, invoice_date, invoice_time, random_code, sales_amount, tax, total, buyer, seller)
+            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
             ON CONFLICT (id) DO NOTHING
             """);
         AddTexts(command, results, r => r.Id);
@@ -69,6 +71,15 @@ public sealed class ResultStore : IAsyncDisposable
         AddTexts(command, results, r => r.Worker);
         command.Parameters.Add(new() { Value = results.Select(r => r.Attempts).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
         command.Parameters.Add(new() { Value = results.Select(r => r.Picture.Reading?.IsComplete ?? false).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Boolean });
+        AddTexts(command, results, r => RecordOf(r)?.Period?.Value.Code);
+        command.Parameters.Add(new() { Value = results.Select(r => RecordOf(r)?.Date?.Value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date });
+        command.Parameters.Add(new() { Value = results.Select(r => RecordOf(r)?.Time?.Value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Time });
+        AddTexts(command, results, r => RecordOf(r)?.RandomCode?.Value);
+        AddSums(command, results, r => RecordOf(r)?.SalesAmount?.Value);
+        AddSums(command, results, r => RecordOf(r)?.Tax?.Value);
+        AddSums(command, results, r => RecordOf(r)?.Total?.Value);
+        AddTexts(command, results, r => RecordOf(r)?.Buyer?.Value);
+        AddTexts(command, results, r => RecordOf(r)?.Seller?.Value);
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -120,6 +131,11 @@ public sealed class ResultStore : IAsyncDisposable
 
     private static void AddTexts(NpgsqlCommand command, IReadOnlyList<JobResult> results, Func<JobResult, string?> field) =>
         command.Parameters.Add(new() { Value = results.Select(field).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+
+    private static void AddSums(NpgsqlCommand command, IReadOnlyList<JobResult> results, Func<JobResult, long?> field) =>
+        command.Parameters.Add(new() { Value = results.Select(field).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+
+    private static InvoiceRecord? RecordOf(JobResult result) => result.Picture.Reading?.Record;
 
     private static IEnumerable<string> MigrationNames() =>
         Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal);

@@ -41,4 +41,22 @@ public sealed class InvoiceNumberPrediction
 
     /// <summary>Probability of each digit in the order of reading, 0 to 1.</summary>
     public float[] Scores { get; set; } = [];
+
+    /// <summary>Year of the Republic and last month, <c>11306</c>; empty if it was not read, or <see cref="InvoiceReaderOptions.Fields"/> not set.</summary>
+    public string Period { get; set; } = "";
+
+    /// <summary>Day of the sale, <c>2024-06-23</c>; empty as above.</summary>
+    public string Date { get; set; } = "";
+
+    /// <summary>The random code; empty as above.</summary>
+    public string RandomCode { get; set; } = "";
+
+    /// <summary>Sum with tax in New Taiwan dollars; NaN if it was not read.</summary>
+    public float Total { get; set; } = float.NaN;
+
+    /// <summary>The seller's tax number; empty as above.</summary>
+    public string Seller { get; set; } = "";
+
+    /// <summary>The buyer's tax number, <c>00000000</c> if the code says that there is none; empty as above.</summary>
+    public string Buyer { get; set; } = "";
 }

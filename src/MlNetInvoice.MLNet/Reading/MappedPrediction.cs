@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.ML.Data;
 using MlNetInvoice.Batch;
+using MlNetInvoice.Fields;
 
 namespace MlNetInvoice.MLNet;
 
@@ -31,6 +33,18 @@ internal sealed class MappedPrediction
 
     public int OthersInView { get; set; }
 
+    public string Period { get; set; } = "";
+
+    public string Date { get; set; } = "";
+
+    public string RandomCode { get; set; } = "";
+
+    public float Total { get; set; } = float.NaN;
+
+    public string Seller { get; set; } = "";
+
+    public string Buyer { get; set; } = "";
+
     [VectorType]
     public float[] Scores { get; set; } = [];
 
@@ -49,6 +63,13 @@ internal sealed class MappedPrediction
         Reason = picture.Reason;
         ReasonCode = ReasonCodes.ToText(picture.ReasonCode) ?? "";
         OthersInView = reading?.OthersInView ?? 0;
+        InvoiceRecord? record = reading?.Record;
+        Period = record?.Period?.Value.Code ?? "";
+        Date = record?.Date?.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+        RandomCode = record?.RandomCode?.Value ?? "";
+        Total = record?.Total?.Value ?? float.NaN;
+        Seller = record?.Seller?.Value ?? "";
+        Buyer = record?.Buyer?.Value ?? "";
         Scores = reading is null ? [] : [.. reading.Glyphs.Select(g => g.Score)];
     }
 }

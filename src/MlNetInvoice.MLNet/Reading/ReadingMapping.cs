@@ -1,5 +1,6 @@
 using Microsoft.ML.Transforms;
 using MlNetInvoice.Batch;
+using MlNetInvoice.Codes;
 using MlNetInvoice.Models;
 
 namespace MlNetInvoice.MLNet;
@@ -25,6 +26,8 @@ internal sealed class ReadingMapping : CustomMappingFactory<ReadingMapping.Input
     {
         (string settings, TrainedModel? model) = PayloadText.Split(text);
         InvoiceReaderOptions options = StageSettings.Read<InvoiceReaderOptions>(settings);
+        // A decoder does not travel in the .zip; whoever asks for fields has the codes read.
+        options = options.Fields ? options with { Codes = CodeDecoder.Default } : options;
         return model is null ? InvoiceReader.Default.WithOptions(options) : new InvoiceReader(model, options);
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using MlNetInvoice.Batch;
+using MlNetInvoice.Codes;
 using MlNetInvoice.Documents;
 using MlNetInvoice.Server.Configuration;
 using MlNetInvoice.Server.Metrics;
@@ -10,19 +11,22 @@ namespace MlNetInvoice.Server.Readings;
 /// <summary>Reads one upload with the shared reader. Thread-safe.</summary>
 internal sealed class PictureReader(DocumentReader reader, ServiceOptions options, ServiceMetrics metrics)
 {
+    private readonly DocumentReader _whole = reader.With(options => options with { Fields = true, Codes = CodeDecoder.Default });
+
     /// <summary>Reads a picture.</summary>
     /// <param name="upload">The picture.</param>
     /// <param name="all">Whether every number in view is given.</param>
+    /// <param name="fields">Whether the fields of the invoices are read as well.</param>
     /// <param name="endpoint">Where it was sent, for the metrics.</param>
     /// <returns>One reading per page, or with <paramref name="all"/> one per number in view (at least one per page). The files of an archive come one after another.</returns>
     /// <exception cref="MlNetInvoiceException">The upload is no picture, or too large a one.</exception>
-    public IReadOnlyList<PictureReading> Read(Upload upload, bool all, string endpoint)
+    public IReadOnlyList<PictureReading> Read(Upload upload, bool all, bool fields, string endpoint)
     {
         long start = Stopwatch.GetTimestamp();
         try
         {
             Store(upload);
-            List<PictureReading> pictures = PictureArchive.IsArchive(upload.Content.Span) ? ReadArchive(upload, all) : ReadFile(upload.Name, upload.Content, all, start);
+            List<PictureReading> pictures = PictureArchive.IsArchive(upload.Content.Span) ? ReadArchive(upload, all, fields) : ReadFile(upload.Name, upload.Content, all, fields, start);
             foreach (PictureReading picture in pictures)
             {
                 metrics.RecordReading(picture.Status, endpoint);
@@ -38,12 +42,12 @@ internal sealed class PictureReader(DocumentReader reader, ServiceOptions option
     }
 
     /// <summary>Reads a picture; what is no picture becomes a result of its own.</summary>
-    public IReadOnlyList<PictureReading> ReadOrExplain(Upload upload, bool all, string endpoint)
+    public IReadOnlyList<PictureReading> ReadOrExplain(Upload upload, bool all, bool fields, string endpoint)
     {
         long start = Stopwatch.GetTimestamp();
         try
         {
-            return Read(upload, all, endpoint);
+            return Read(upload, all, fields, endpoint);
         }
         catch (MlNetInvoiceException fault)
         {
@@ -51,15 +55,16 @@ internal sealed class PictureReader(DocumentReader reader, ServiceOptions option
         }
     }
 
-    private List<PictureReading> ReadFile(string? name, ReadOnlyMemory<byte> content, bool all, long start)
+    private List<PictureReading> ReadFile(string? name, ReadOnlyMemory<byte> content, bool all, bool fields, long start)
     {
-        IReadOnlyList<InvoiceReading> readings = all ? reader.ReadAll(content) : reader.Read(content);
+        DocumentReader suitable = fields ? _whole : reader;
+        IReadOnlyList<InvoiceReading> readings = all ? suitable.ReadAll(content) : suitable.Read(content);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         return [.. readings.Select(reading => PictureReading.FromReading(name, reading, elapsed))];
     }
 
     // Among the files of an archive, one that cannot be read is a result like the others.
-    private List<PictureReading> ReadArchive(Upload upload, bool all)
+    private List<PictureReading> ReadArchive(Upload upload, bool all, bool fields)
     {
         using var archive = new PictureArchive(new MemoryStream(upload.Content.ToArray()), options.Archives());
         var pictures = new List<PictureReading>();
@@ -69,7 +74,7 @@ internal sealed class PictureReader(DocumentReader reader, ServiceOptions option
             string name = $"{upload.Name}/{archive.Names[i]}";
             try
             {
-                pictures.AddRange(ReadFile(name, archive.Read(i), all, start));
+                pictures.AddRange(ReadFile(name, archive.Read(i), all, fields, start));
             }
             catch (MlNetInvoiceException fault)
             {

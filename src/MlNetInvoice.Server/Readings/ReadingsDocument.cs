@@ -19,7 +19,14 @@ internal static class ReadingsDocument
             return Task.CompletedTask;
         });
 
-    private static OpenApiSchema Reading() => Object(
+    private static OpenApiSchema Reading()
+    {
+        OpenApiSchema reading = Number();
+        reading.Properties!["record"] = RecordDocument.Record();
+        return reading;
+    }
+
+    private static OpenApiSchema Number() => Object(
         "What became of one picture, or of one number in it.",
         ("file", Text("The caller's name for the picture, with its page if it is one of a document (invoices.pdf#3), or null if it had none.", JsonSchemaType.Null)),
         ("status", Text("read, rejected, notFound or invalid (the picture could not be decoded).")),
@@ -46,7 +53,7 @@ internal static class ReadingsDocument
         ("runnerUpScore", Number("Its probability, 0 to 1.")),
         ("box", Box("Its four corners, as those of the reading.")));
 
-    private static OpenApiSchema Object(string description, params (string Name, OpenApiSchema Schema)[] properties) => new()
+    internal static OpenApiSchema Object(string description, params (string Name, OpenApiSchema Schema)[] properties) => new()
     {
         Type = JsonSchemaType.Object,
         Description = description,
@@ -54,7 +61,7 @@ internal static class ReadingsDocument
         Properties = properties.ToDictionary(p => p.Name, p => (IOpenApiSchema)p.Schema),
     };
 
-    private static OpenApiSchema Text(string description, JsonSchemaType or = default) => new() { Type = JsonSchemaType.String | or, Description = description };
+    internal static OpenApiSchema Text(string description, JsonSchemaType or = default) => new() { Type = JsonSchemaType.String | or, Description = description };
 
     private static OpenApiSchema Code(string description) => new()
     {
@@ -67,14 +74,14 @@ internal static class ReadingsDocument
 
     private static OpenApiSchema Count(string description) => new() { Type = JsonSchemaType.Integer, Format = "int32", Description = description };
 
-    private static OpenApiSchema Number(string description) => new() { Type = JsonSchemaType.Number, Format = "double", Description = description };
+    internal static OpenApiSchema Number(string description) => new() { Type = JsonSchemaType.Number, Format = "double", Description = description };
 
-    private static OpenApiSchema Box(string description, JsonSchemaType or = default)
+    internal static OpenApiSchema Box(string description, JsonSchemaType or = default)
     {
         OpenApiSchema box = ArrayOf(ArrayOf(new OpenApiSchema { Type = JsonSchemaType.Number, Format = "double" }, null), description);
         box.Type |= or;
         return box;
     }
 
-    private static OpenApiSchema ArrayOf(OpenApiSchema items, string? description) => new() { Type = JsonSchemaType.Array, Items = items, Description = description };
+    internal static OpenApiSchema ArrayOf(OpenApiSchema items, string? description) => new() { Type = JsonSchemaType.Array, Items = items, Description = description };
 }

@@ -9,11 +9,13 @@ namespace MlNetInvoice.Cli.Commands;
 /// <summary>The options by which a command makes its reader; the same wherever one is made.</summary>
 internal sealed class ReaderOptions
 {
+    private const string DefaultDigits = "8";
+
     public Option<string?> Model { get; } = new("--model") { Description = "A model to read by; the embedded one where it is not said.", HelpName = "model.zip" };
 
     public Option<bool> Crop { get; } = new("--crop") { Description = "The pictures are crops that the number fills but for a margin; nothing needs to be found." };
 
-    public Option<string> Digits { get; } = new("--digits") { Description = "How many digits a number has: 8, another count from 4 to 20, or any.", DefaultValueFactory = _ => "8", HelpName = "8|any" };
+    public Option<string> Digits { get; } = new("--digits") { Description = "How many digits a number has: 8, another count from 4 to 20, or any.", DefaultValueFactory = _ => DefaultDigits, HelpName = "8|any" };
 
     public Option<float?> MinConfidence { get; } = new("--min-confidence")
     {
@@ -45,7 +47,7 @@ internal sealed class ReaderOptions
     /// <exception cref="InvalidModelException">The model cannot be loaded.</exception>
     public InvoiceReader Create(ParseResult parsed, bool strict = false)
     {
-        var options = new InvoiceReaderOptions { Decoder = Pictures, Strict = strict, Crop = parsed.GetValue(Crop), DigitCount = ParseDigits(parsed.GetValue(Digits)!) };
+        var options = new InvoiceReaderOptions { Decoder = Pictures, Strict = strict, Crop = parsed.GetValue(Crop), DigitCount = ParseDigits(parsed.GetValue(Digits) ?? DefaultDigits) };
         if (parsed.GetResult(Fields) is not null && parsed.GetValue(Fields))
         {
             options = options is { Crop: false, DigitCount: 8 }
