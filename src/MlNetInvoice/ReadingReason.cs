@@ -45,10 +45,6 @@ public enum ReadingReason
     [JsonStringEnumMemberName("looksDisagree")]
     LooksDisagree,
 
-    /// <summary>Rejected: print and codes of the invoice contradict each other (<see cref="InvoiceReaderOptions.Fields"/>).</summary>
-    [JsonStringEnumMemberName("sourcesDisagree")]
-    SourcesDisagree,
-
     /// <summary>Not found: the picture is too small for a number.</summary>
     [JsonStringEnumMemberName("pictureTooSmall")]
     PictureTooSmall,
@@ -92,4 +88,8 @@ public enum ReadingReason
     /// <summary>Not found: the page has neither text nor a picture.</summary>
     [JsonStringEnumMemberName("emptyPage")]
     EmptyPage,
+
+    /// <summary>Rejected: print and codes of the invoice contradict each other (<see cref="InvoiceReaderOptions.Fields"/>).</summary>
+    [JsonStringEnumMemberName("sourcesDisagree")]
+    SourcesDisagree,
 }

@@ -1,5 +1,3 @@
-using MlNetInvoice.Imaging;
-
 namespace MlNetInvoice.Reading;
 
 /// <summary>A line of print below or above a number, with the digits that were found in it.</summary>
