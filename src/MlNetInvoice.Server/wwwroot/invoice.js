@@ -38,7 +38,7 @@ async function read(item) {
   item.bitmap = await createImageBitmap(item.file).catch(() => null);
   item.pages = new Map();
   try {
-    item.records = await post('v1/readings?all=true&name=' + encodeURIComponent(item.file.name), item.file, { onBusy: () => { byId('status').textContent = text('busy'); } });
+    item.records = await post('v1/readings?all=true&fields=true&name=' + encodeURIComponent(item.file.name), item.file, { onBusy: () => { byId('status').textContent = text('busy'); } });
   } catch (fault) {
     item.fault = fault;
   }
@@ -130,6 +130,10 @@ function picture(item, name, records) {
     for (const glyph of record.glyphs) outline(pen, glyph.box, scale);
     pen.lineWidth = Math.max(2, canvas.width / 250);
     outline(pen, record.box, scale);
+    // Where the fields stand, the codes among them, in thin blue lines.
+    pen.strokeStyle = '#2d7ff0';
+    pen.lineWidth = Math.max(1, canvas.width / 600);
+    for (const field of fieldsOf(record)) if (field.place && field.name !== 'number') outline(pen, field.place, scale);
   }
   frame.append(canvas);
   return frame;
@@ -148,6 +152,23 @@ function write(pen, canvas, page, scale) {
     pen.fillText(word, 0, 0, Math.max(1, Math.hypot(b[0] - a[0], b[1] - a[1]) * scale));
     pen.restore();
   }
+}
+
+// The fields of an invoice that were read, in the order of the answer.
+function fieldsOf(record) {
+  return Object.entries(record.record ?? {}).filter(([name, field]) => field?.sources && name !== 'items').map(([name, field]) => ({ name, ...field }));
+}
+
+function fields(record) {
+  const list = element('dl', 'fields');
+  for (const field of fieldsOf(record)) {
+    if (field.name === 'number') continue;
+    const value = field.name === 'buyer' && field.value === '00000000' ? '—' : String(field.value);
+    const said = element('dd', '', value + ' ');
+    said.append(element('small', 'source', `${field.sources.map((source) => text('sources')[source] ?? source).join(', ')} ${percent(field.confidence)}`));
+    list.append(element('dt', '', text('fields')[field.name] ?? field.name), said);
+  }
+  return list;
 }
 
 function outline(pen, corners, scale) {
@@ -171,6 +192,7 @@ function words(item, name, records) {
     if (text('why')[state]) side.append(element('p', 'reason', text('why')[state]));
     if (record.reason && state !== 'partial') side.append(element('p', 'fine', reasonText(record.reasonCode) ?? record.reason));
     if (record.damaged) side.append(element('p', 'reason', text('damaged')));
+    if (fieldsOf(record).length > 1) side.append(fields(record));
     if (record.glyphs.length > 0) side.append(glyphs(viewOf(item, name), record));
   }
   return side;
