@@ -1,5 +1,5 @@
-using MlNetInvoice.Codes;
 using Microsoft.Extensions.Options;
+using MlNetInvoice.Codes;
 using MlNetInvoice.Documents;
 using MlNetInvoice.Jobs;
 using MlNetInvoice.Jobs.Store;

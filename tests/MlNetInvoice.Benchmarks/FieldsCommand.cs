@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using MlNetInvoice.Codes;
 using MlNetInvoice.Data;
 using MlNetInvoice.Fields;
-using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Benchmarks;
 
