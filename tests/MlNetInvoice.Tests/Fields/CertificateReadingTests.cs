@@ -30,7 +30,7 @@ public sealed class CertificateReadingTests
                 Assert.That(record.Conflicts, Is.Empty, $"scene {i}");
                 Assert.That(record.Number!.Value, Is.EqualTo(scene.Numbers[0].Number), $"scene {i}");
                 Assert.That(record.Number.Source.HasFlag(FieldSource.Qr), Is.True, $"scene {i}");
-                Assert.That(record.Date!.Value.ToString("yyyy-MM-dd"), Is.EqualTo(Truth(scene, "date")), $"scene {i}");
+                Assert.That(record.Date!.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(Truth(scene, "date")), $"scene {i}");
                 Assert.That(record.Total!.Value.ToString("N0", System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(Truth(scene, "total")), $"scene {i}");
                 Assert.That(record.Seller!.Value, Is.EqualTo(Truth(scene, "seller")), $"scene {i}");
                 Assert.That(record.Period!.Value.ToString(), Is.EqualTo(Truth(scene, "period")), $"scene {i}");

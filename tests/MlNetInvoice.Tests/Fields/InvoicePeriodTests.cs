@@ -43,7 +43,7 @@ public sealed class InvoicePeriodTests
     public void Prizes_are_drawn_and_claimed_by_its_calendar(int year, int month, string drawn, string from, string until)
     {
         var period = new InvoicePeriod(year, month);
-        Assert.That((period.DrawnOn.ToString("yyyy-MM-dd"), period.ClaimFrom.ToString("yyyy-MM-dd"), period.ClaimUntil.ToString("yyyy-MM-dd")), Is.EqualTo((drawn, from, until)));
+        Assert.That((period.DrawnOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), period.ClaimFrom.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), period.ClaimUntil.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)), Is.EqualTo((drawn, from, until)));
     }
 
     [Test]
