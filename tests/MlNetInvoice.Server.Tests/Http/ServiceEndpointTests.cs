@@ -49,7 +49,11 @@ public sealed class ServiceEndpointTests
             .GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("items");
         JsonElement glyph = schema.GetProperty("properties").GetProperty("glyphs").GetProperty("items");
 
-        Assert.That(NamesOf(schema.GetProperty("properties")), Is.EqualTo(NamesOf(reading)));
+        using HttpResponseMessage whole = await _service.Client.PostAsync("v1/readings?fields=true", Samples.Body(Samples.Invoice.Content));
+        JsonElement withRecord = JsonDocument.Parse(await whole.Content.ReadAsStringAsync()).RootElement[0];
+
+        Assert.That(NamesOf(schema.GetProperty("properties")), Is.EqualTo(NamesOf(withRecord)));
+        Assert.That(NamesOf(schema.GetProperty("properties").GetProperty("record").GetProperty("properties")), Is.EqualTo(NamesOf(withRecord.GetProperty("record"))));
         Assert.That(NamesOf(glyph.GetProperty("properties")), Is.EqualTo(NamesOf(reading.GetProperty("glyphs")[0])));
         Assert.That(schema.GetProperty("required").EnumerateArray().Select(n => n.GetString()), Is.EqualTo(NamesOf(reading)));
     }

@@ -41,7 +41,7 @@ public sealed class JobJsonTests
         JsonElement properties = schema.GetProperty("properties");
 
         Assert.That(properties.EnumerateObject().Select(p => p.Name), Is.EqualTo(new[] { "id", "source", "options" }));
-        Assert.That(properties.GetProperty("options").GetProperty("properties").EnumerateObject().Select(p => p.Name), Is.EqualTo(new[] { "crop", "minConfidence" }));
+        Assert.That(properties.GetProperty("options").GetProperty("properties").EnumerateObject().Select(p => p.Name), Is.EqualTo(new[] { "crop", "minConfidence", "fields" }));
         Assert.That(properties.GetProperty("id").GetProperty("maxLength").GetInt32(), Is.EqualTo(ReadingJob.MaxIdLength));
         Assert.That(
             properties.GetProperty("source").GetProperty("oneOf").EnumerateArray().Select(s => s.GetProperty("required")[0].GetString()),
