@@ -58,7 +58,7 @@ public sealed class PictureColumnTests
         Assert.That(read.GetColumn<string>("Image").Single(), Does.EndWith(Pictures.DigitsOf("electronic-crop.png")));
         Assert.That(read.Schema.Where(column => !column.IsHidden).Select(column => column.Name), Is.EquivalentTo(new[]
         {
-            "Image", "ImagePath", "IsComplete", "Letters", "LettersConfidence", "Digits", "BestGuess", "Confidence", "Status", "Reason", "ReasonCode", "OthersInView", "Scores",
+            "Image", "ImagePath", "IsComplete", "Letters", "LettersConfidence", "Digits", "BestGuess", "Confidence", "Status", "Reason", "ReasonCode", "OthersInView", "Scores", "Period", "Date", "RandomCode", "Total", "Seller", "Buyer",
         }));
     }
 
