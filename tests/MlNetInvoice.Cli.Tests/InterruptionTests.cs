@@ -44,7 +44,7 @@ public sealed class InterruptionTests
         int models = 0, killed = 0, runs = 0;
 
         // How long a run takes here and now, so that the moments fall into starting, training and saving however busy the machine is; a whole run that ends before it is killed tells it anew.
-        string[] arguments = ["train", "--arch", "softmax", "--data", folder.Path, "--out", model, "--epochs", "200"];
+        string[] arguments = ["train", "--arch", "softmax", "--data", folder.Path, "--out", model, "--epochs", "200", "--overwrite"];
         long begun = Stopwatch.GetTimestamp();
         using (Process whole = CommandProcess.Start(arguments))
         {
