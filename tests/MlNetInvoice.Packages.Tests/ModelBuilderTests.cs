@@ -19,7 +19,7 @@ public sealed class ModelBuilderTests
         _number = InvoiceReader.Default.Read(Sample).Number!;
         _version = $"0.1.0-builder{DateTime.UtcNow:yyyyMMddHHmmss}";
         string feed = _folder.File("feed");
-        foreach (string project in new[] { "MlNetInvoice", "MlNetInvoice.MLNet" })
+        foreach (string project in new[] { "MlNetInvoice", "MlNetInvoice.Codes", "MlNetInvoice.MLNet" })
         {
             DotNet.Run(SharedData.RepositoryRoot, "pack", $"src/{project}", "-c", "Release", "-o", feed, $"-p:PackageVersion={_version}", "--nologo", "--artifacts-path", _folder.File("artifacts"));
         }
