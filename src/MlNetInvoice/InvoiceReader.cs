@@ -96,6 +96,10 @@ public sealed class InvoiceReader
     /// <inheritdoc cref="Read(string)" path="/exception"/>
     public InvoiceReading Read(ReadOnlySpan<byte> file) => ReadAll(file)[0];
 
+    /// <inheritdoc cref="Read(ReadOnlySpan{byte})"/>
+    /// <exception cref="ArgumentNullException">There is no array.</exception>
+    public InvoiceReading Read(byte[] file) => ReadAll(file)[0];
+
     /// <summary>Reads the most certain number (<see cref="InvoiceReading.OthersInView"/> counts the others) of a picture.</summary>
     /// <param name="image">The picture, upright or not.</param>
     public InvoiceReading Read(GrayImage image) => ReadAll(image)[0];
@@ -139,6 +143,14 @@ public sealed class InvoiceReader
     /// <inheritdoc cref="ReadAll(string)"/>
     /// <param name="file">The bytes of a picture file.</param>
     public IReadOnlyList<InvoiceReading> ReadAll(ReadOnlySpan<byte> file) => ReadAll(file, null);
+
+    /// <inheritdoc cref="ReadAll(ReadOnlySpan{byte})"/>
+    /// <exception cref="ArgumentNullException">There is no array.</exception>
+    public IReadOnlyList<InvoiceReading> ReadAll(byte[] file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return ReadAll(file.AsSpan(), null);
+    }
 
     /// <summary>Reads every invoice number in view, those it is not sure of included.</summary>
     /// <param name="image">The picture, upright or not.</param>

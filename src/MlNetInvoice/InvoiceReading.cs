@@ -3,9 +3,11 @@ using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice;
 
-/// <summary>What was read off one picture. Immutable.</summary>
+/// <summary>What was read off one picture. Immutable; compares by value, its glyphs included. <see cref="System.Text.Json"/> writes and reads it, its status by name.</summary>
 public sealed record InvoiceReading
 {
+    private readonly ValueList<GlyphReading> _glyphs = new([]);
+
     /// <summary>How the reading ended.</summary>
     public required InvoiceReadingStatus Status { get; init; }
 
@@ -16,7 +18,7 @@ public sealed record InvoiceReading
     /// </summary>
     public bool IsComplete => Status == InvoiceReadingStatus.Read && ReasonCode != ReadingReason.LettersNotRead;
 
-    /// <summary>The number as far as it was read, <c>AB-12345678</c> or, if its letters were not read (<see cref="IsComplete"/>), <c>12345678</c>; null unless <see cref="Status"/> is <see cref="InvoiceReadingStatus.Read"/>.</summary>
+    /// <summary>The number as far as it was read (<see cref="InvoiceNumber.TryParse(string?, out InvoiceNumber?)"/> takes it apart), <c>AB-12345678</c> or, if its letters were not read (<see cref="IsComplete"/>), <c>12345678</c>; null unless <see cref="Status"/> is <see cref="InvoiceReadingStatus.Read"/>.</summary>
     public string? Number => Digits is null ? null : Letters is null ? Digits : $"{Letters}-{Digits}";
 
     /// <summary>The two letters before the digits, or null where none were read surely.</summary>
@@ -44,7 +46,11 @@ public sealed record InvoiceReading
     public Quad? Box { get; init; }
 
     /// <summary>The glyphs of the digits in the order of reading; empty where nothing was found.</summary>
-    public IReadOnlyList<GlyphReading> Glyphs { get; init; } = [];
+    public IReadOnlyList<GlyphReading> Glyphs
+    {
+        get => _glyphs;
+        init => _glyphs = value as ValueList<GlyphReading> ?? new ValueList<GlyphReading>(value);
+    }
 
     /// <summary>How many further numbers the picture shows, unsure ones included: <see cref="InvoiceReader.ReadAll(string)"/> gives them all. 0 or more.</summary>
     public int OthersInView { get; init; }

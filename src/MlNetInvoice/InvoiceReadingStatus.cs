@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MlNetInvoice;
 
-/// <summary>How a reading ended. In JSON it is a name: <c>read</c>, <c>rejected</c> or <c>notFound</c>.</summary>
+/// <summary>How a reading ended. In JSON it is a name: <c>read</c>, <c>rejected</c>, <c>notFound</c> or <c>invalid</c>.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<InvoiceReadingStatus>))]
 public enum InvoiceReadingStatus
 {
@@ -19,5 +19,6 @@ public enum InvoiceReadingStatus
     NotFound,
 
     /// <summary>This page of a document cannot be decoded (<see cref="InvoiceReading.Reason"/> says why), while others can. A picture that cannot be decoded is an exception.</summary>
+    [JsonStringEnumMemberName("invalid")]
     Invalid,
 }

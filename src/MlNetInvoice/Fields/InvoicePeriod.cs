@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace MlNetInvoice.Fields;
 
@@ -12,6 +13,7 @@ public readonly record struct InvoicePeriod
     /// <param name="year">Gregorian year, 1912 to 2910.</param>
     /// <param name="firstMonth">Its first month: 1, 3, 5, 7, 9 or 11.</param>
     /// <exception cref="ArgumentOutOfRangeException">The year lies outside its range, or no period begins with the month.</exception>
+    [JsonConstructor]
     public InvoicePeriod(int year, int firstMonth)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(year, Epoch);

@@ -1,10 +1,14 @@
 namespace MlNetInvoice.Fields;
 
 /// <summary>
-/// What else stands on an invoice: each field with its source, confidence and place, null where it was not read surely. Read with <see cref="InvoiceReaderOptions.Fields"/>. Immutable.
+/// What else stands on an invoice: each field with its source, confidence and place, null where it was not read surely. Read with <see cref="InvoiceReaderOptions.Fields"/>. Immutable; compares by
+/// value, its lists included.
 /// </summary>
 public sealed record InvoiceRecord
 {
+    private readonly ValueList<FieldConflict> _conflicts = new([]);
+    private readonly InvoiceField<IReadOnlyList<InvoiceItem>>? _items;
+
     /// <summary>What stands for no buyer in codes: <c>00000000</c>.</summary>
     public const string NoBuyer = "00000000";
 
@@ -39,10 +43,18 @@ public sealed record InvoiceRecord
     public InvoiceField<string>? Seller { get; init; }
 
     /// <summary>The items, as far as the codes list them.</summary>
-    public InvoiceField<IReadOnlyList<InvoiceItem>>? Items { get; init; }
+    public InvoiceField<IReadOnlyList<InvoiceItem>>? Items
+    {
+        get => _items;
+        init => _items = value is null or { Value: ValueList<InvoiceItem> } ? value : value with { Value = new ValueList<InvoiceItem>(value.Value) };
+    }
 
     /// <summary>Where sources contradict each other; empty if they do not.</summary>
-    public IReadOnlyList<FieldConflict> Conflicts { get; init; } = [];
+    public IReadOnlyList<FieldConflict> Conflicts
+    {
+        get => _conflicts;
+        init => _conflicts = value as ValueList<FieldConflict> ?? new ValueList<FieldConflict>(value);
+    }
 
     /// <summary>Whether the invoice has a buyer with a tax number; null if that is not known.</summary>
     public bool? HasBuyer => Buyer is null ? null : Buyer.Value != NoBuyer;

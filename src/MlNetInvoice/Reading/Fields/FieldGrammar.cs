@@ -127,7 +127,7 @@ internal static class FieldGrammar
         return (seller is null ? null : TaxNumberOf(seller), buyer is null ? null : TaxNumberOf(buyer));
     }
 
-    private static InvoiceField<string>? TaxNumberOf(DigitRun run) => TaxNumber.Passes(run.Text) ? new InvoiceField<string>(run.Text, FieldSource.Print, run.Probability, run.Box) : null;
+    private static InvoiceField<string>? TaxNumberOf(DigitRun run) => TaxNumber.IsValid(run.Text) ? new InvoiceField<string>(run.Text, FieldSource.Print, run.Probability, run.Box) : null;
 
     // A colon is so narrow that its gap may be none: six digits behind the date, whatever they are parted by.
     private static InvoiceField<TimeOnly>? Time(FieldLine line, float from)

@@ -63,7 +63,7 @@ internal sealed class RecordMerge
     }
 
     // What the code says of a company is what it says; that no company has such a number is known by its check sum.
-    private InvoiceField<string>? TaxNumberOf(string? value) => value is null or InvoiceRecord.NoBuyer || TaxNumber.Passes(value) ? Square(value) : Square(value)! with { Confidence = OfFalseTaxNumber };
+    private InvoiceField<string>? TaxNumberOf(string? value) => value is null or InvoiceRecord.NoBuyer || TaxNumber.IsValid(value) ? Square(value) : Square(value)! with { Confidence = OfFalseTaxNumber };
 
     private static string Whole(string letters, string digits) => $"{letters}-{digits}";
 

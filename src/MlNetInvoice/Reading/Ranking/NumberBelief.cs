@@ -69,7 +69,7 @@ internal static class NumberBelief
     // Larger than most of its slip, evenly spaced, upright, read plainly, and no tax number, the one rival that is printed as large.
     private static bool IsOutstanding(LineReading line) =>
         line is { Prominence: > 0.5f, RelativePitch: > 0.6f and < 1.15f, Isolation: > -0.6f, Confidence: > 0.93f, IsReversed: false }
-        && !TaxNumber.Passes(line.Digits) && !DigitPattern.IsTurnable(line.Digits) && !DigitPattern.IsDate(line.Digits) && !DigitPattern.IsRepeated(line.Digits);
+        && !TaxNumber.IsValid(line.Digits) && !DigitPattern.IsTurnable(line.Digits) && !DigitPattern.IsDate(line.Digits) && !DigitPattern.IsRepeated(line.Digits);
 
     // What stands alone, evenly spaced and larger than the rest of its slip is the likeliest guess; tax numbers, dates and ornaments are none.
     private static float OfBareRow(LineReading line, bool hasLetteredNeighbour)
@@ -86,7 +86,7 @@ internal static class NumberBelief
         }
 
         bool isEven = line is { RelativePitch: > 0.6f and < 1.15f, Isolation: > -0.6f, IsReversed: false } && !DigitPattern.IsTurnable(line.Digits);
-        float share = Math.Clamp(line.Prominence + (isEven ? 0.3f : -0.2f), 0.05f, 1f) * (TaxNumber.Passes(line.Digits) ? 0.4f : 1f);
+        float share = Math.Clamp(line.Prominence + (isEven ? 0.3f : -0.2f), 0.05f, 1f) * (TaxNumber.IsValid(line.Digits) ? 0.4f : 1f);
         return Guess * share;
     }
 }
