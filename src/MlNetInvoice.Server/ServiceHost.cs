@@ -9,6 +9,7 @@ using MlNetInvoice.Server.Language;
 using MlNetInvoice.Server.Metrics;
 using MlNetInvoice.Server.Models;
 using MlNetInvoice.Server.Readings;
+using MlNetInvoice.Server.Review;
 using MlNetInvoice.Server.Security;
 using MlNetInvoice.Server.Sources;
 
@@ -33,6 +34,7 @@ internal static class ServiceHost
         }
 
         AddServices(builder.Services, options);
+        builder.AddReview();
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, options));
         WebApplication application = builder.Build();
 
@@ -94,5 +96,6 @@ internal static class ServiceHost
         application.MapPreviews();
         application.MapDigits();
         application.MapModel();
+        application.MapReview();
     }
 }

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Options;
+using MlNetInvoice.Batch;
 using MlNetInvoice.Codes;
 using MlNetInvoice.Documents;
 using MlNetInvoice.Jobs;
 using MlNetInvoice.Jobs.Store;
 using MlNetInvoice.Server.Configuration;
 using MlNetInvoice.Server.Metrics;
+using MlNetInvoice.Server.Review;
 using MlNetInvoice.Server.Sources;
 using MlNetInvoice.Server.Work;
 
@@ -28,6 +30,7 @@ internal static class WorkerHost
         }
 
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.DrainSeconds));
+        builder.AddReview(options.Database());
         builder.Services.AddInvoiceReader();
         builder.Services.AddSingleton(_ => DecoderPrograms.CreatePool(options.Parallelism));
         builder.Services.AddSingleton(_ => new ResultStore(options.Database()));
@@ -35,7 +38,7 @@ internal static class WorkerHost
         builder.Services.AddSingleton(services => new JobWorker(
             options,
             services.GetRequiredService<PictureSource>().FetchAsync,
-            ReadBy(services.GetRequiredService<InvoiceReader>(), services.GetRequiredService<DecoderPool>()),
+            ReadBy(services.GetRequiredService<InvoiceReader>(), services.GetRequiredService<DecoderPool>(), services.GetService<ReviewDesk>()),
             services.GetRequiredService<ResultStore>(),
             new WorkerLog(services.GetRequiredService<ILogger<JobWorker>>()).Write));
         builder.Services.AddSingleton<WorkerMetrics>();
@@ -49,7 +52,8 @@ internal static class WorkerHost
         return application;
     }
 
-    private static Func<ReadingJob, ReadOnlyMemory<byte>, IReadOnlyList<InvoiceReading>> ReadBy(InvoiceReader shared, DecoderPool decoders) => (job, picture) =>
+    /// <summary>How a job's picture is read, as the job says; what a person has to look at goes to their list.</summary>
+    internal static Func<ReadingJob, ReadOnlyMemory<byte>, IReadOnlyList<InvoiceReading>> ReadBy(InvoiceReader shared, DecoderPool decoders, ReviewDesk? desk) => (job, picture) =>
     {
         InvoiceReader reader = job.Options is { Crop: false, Fields: false, MinConfidence: null }
             ? shared
@@ -60,6 +64,10 @@ internal static class WorkerHost
                 Codes = job.Options.Fields ? CodeDecoder.Default : null,
                 MinConfidence = (float?)job.Options.MinConfidence ?? shared.Options.MinConfidence,
             });
-        return new DocumentReader(reader, decoders).Read(picture);
+        var documents = new DocumentReader(reader, decoders);
+        IReadOnlyList<InvoiceReading> readings = documents.Read(picture);
+        string? file = job.Source.Path ?? job.Source.Url;
+        desk?.OfferJob(job.Id, () => documents.Decode(picture), [.. readings.Select(reading => PictureReading.FromReading(file, reading, TimeSpan.Zero))]);
+        return readings;
     };
 }

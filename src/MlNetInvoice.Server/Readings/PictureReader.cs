@@ -5,11 +5,12 @@ using MlNetInvoice.Codes;
 using MlNetInvoice.Documents;
 using MlNetInvoice.Server.Configuration;
 using MlNetInvoice.Server.Metrics;
+using MlNetInvoice.Server.Review;
 
 namespace MlNetInvoice.Server.Readings;
 
 /// <summary>Reads one upload with the shared reader. Thread-safe.</summary>
-internal sealed class PictureReader(DocumentReader reader, ServiceOptions options, ServiceMetrics metrics)
+internal sealed class PictureReader(DocumentReader reader, ServiceOptions options, ServiceMetrics metrics, ReviewDesk? desk = null)
 {
     private readonly DocumentReader _whole = reader.With(options => options with { Fields = true, Codes = CodeDecoder.Default });
 
@@ -60,7 +61,9 @@ internal sealed class PictureReader(DocumentReader reader, ServiceOptions option
         DocumentReader suitable = fields ? _whole : reader;
         IReadOnlyList<InvoiceReading> readings = all ? suitable.ReadAll(content) : suitable.Read(content);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-        return [.. readings.Select(reading => PictureReading.FromReading(name, reading, elapsed))];
+        List<PictureReading> pictures = [.. readings.Select(reading => PictureReading.FromReading(name, reading, elapsed))];
+        desk?.Offer(content, () => suitable.Decode(content), pictures);
+        return pictures;
     }
 
     // Among the files of an archive, one that cannot be read is a result like the others.

@@ -8,7 +8,7 @@ namespace MlNetInvoice.Server.Language;
 /// <summary>Reasons and faults in the caller's language.</summary>
 public sealed class ReasonTextsTests
 {
-    private static readonly string[] _faults = ["tooManyBytes", "tooSlow", "badRequest", "unauthorized", "busy", "timeout", "failed"];
+    private static readonly string[] _faults = ["tooManyBytes", "tooSlow", "badRequest", "unauthorized", "busy", "timeout", "failed", "reviewNotFound", "reviewTaken", "reviewNoPicture"];
 
     private static readonly byte[] _blank = PngEncoder.Encode(new GrayImage(300, 200));
 
