@@ -8,6 +8,7 @@ using MlNetInvoice.Server.Digits;
 using MlNetInvoice.Server.Language;
 using MlNetInvoice.Server.Metrics;
 using MlNetInvoice.Server.Models;
+using MlNetInvoice.Server.Page;
 using MlNetInvoice.Server.Readings;
 using MlNetInvoice.Server.Review;
 using MlNetInvoice.Server.Security;
@@ -97,5 +98,6 @@ internal static class ServiceHost
         application.MapDigits();
         application.MapModel();
         application.MapReview();
+        application.MapPage();
     }
 }

@@ -67,7 +67,7 @@ internal static class WorkerHost
         var documents = new DocumentReader(reader, decoders);
         IReadOnlyList<InvoiceReading> readings = documents.Read(picture);
         string? file = job.Source.Path ?? job.Source.Url;
-        desk?.OfferJob(job.Id, () => documents.Decode(picture), [.. readings.Select(reading => PictureReading.FromReading(file, reading, TimeSpan.Zero))]);
+        desk?.OfferJob(job.Id, picture, documents, [.. readings.Select(reading => PictureReading.FromReading(file, reading, TimeSpan.Zero))]);
         return readings;
     };
 }

@@ -62,7 +62,7 @@ internal sealed class PictureReader(DocumentReader reader, ServiceOptions option
         IReadOnlyList<InvoiceReading> readings = all ? suitable.ReadAll(content) : suitable.Read(content);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         List<PictureReading> pictures = [.. readings.Select(reading => PictureReading.FromReading(name, reading, elapsed))];
-        desk?.Offer(content, () => suitable.Decode(content), pictures);
+        desk?.Offer(content, suitable, pictures);
         return pictures;
     }
 

@@ -16,9 +16,9 @@ internal sealed partial class ReviewDesk(ReviewStore store, ReviewOptions option
 
     /// <summary>Takes what was read over HTTP. A store that is away costs the list the readings, never the caller the answer.</summary>
     /// <param name="content">The file.</param>
-    /// <param name="pages">Decodes it.</param>
+    /// <param name="reader">Read it.</param>
     /// <param name="readings">What was read off it.</param>
-    public void Offer(ReadOnlyMemory<byte> content, Func<IEnumerable<DocumentPage>> pages, IReadOnlyList<PictureReading> readings)
+    public void Offer(ReadOnlyMemory<byte> content, DocumentReader reader, IReadOnlyList<PictureReading> readings)
     {
         if (!readings.Any(reading => WhyOf(reading) is not null))
         {
@@ -29,7 +29,7 @@ internal sealed partial class ReviewDesk(ReviewStore store, ReviewOptions option
         string hash = Convert.ToHexStringLower(SHA256.HashData(content.Span));
         try
         {
-            Add("service", hash[..32], pages, readings);
+            Add("service", hash[..32], content, reader, readings);
         }
         catch (DbException fault)
         {
@@ -39,10 +39,11 @@ internal sealed partial class ReviewDesk(ReviewStore store, ReviewOptions option
 
     /// <summary>Takes what was read for a job. A store that is away is waited for, then the job fails and comes again.</summary>
     /// <param name="id">The job's id.</param>
-    /// <param name="pages">Decodes the job's picture.</param>
+    /// <param name="content">The job's file.</param>
+    /// <param name="reader">Read it.</param>
     /// <param name="readings">What was read off it.</param>
     /// <exception cref="DbException">The store is away.</exception>
-    public void OfferJob(string id, Func<IEnumerable<DocumentPage>> pages, IReadOnlyList<PictureReading> readings)
+    public void OfferJob(string id, ReadOnlyMemory<byte> content, DocumentReader reader, IReadOnlyList<PictureReading> readings)
     {
         // A part of addresses: an id of other signs is named by its hash.
         string name = id.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_' or '.') ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
@@ -50,7 +51,7 @@ internal sealed partial class ReviewDesk(ReviewStore store, ReviewOptions option
         {
             try
             {
-                Add("worker", name, pages, readings);
+                Add("worker", name, content, reader, readings);
                 return;
             }
             catch (DbException fault) when (fault.IsTransient && waited < _longestWait)
@@ -60,9 +61,10 @@ internal sealed partial class ReviewDesk(ReviewStore store, ReviewOptions option
         }
     }
 
-    private void Add(string source, string name, Func<IEnumerable<DocumentPage>> pages, IReadOnlyList<PictureReading> readings)
+    private void Add(string source, string name, ReadOnlyMemory<byte> content, DocumentReader reader, IReadOnlyList<PictureReading> readings)
     {
         List<DocumentPage>? decoded = null;
+        IReadOnlyList<InvoiceReading>? guesses = null;
         for (int i = 0; i < readings.Count; i++)
         {
             if (WhyOf(readings[i]) is not { } why)
@@ -70,18 +72,32 @@ internal sealed partial class ReviewDesk(ReviewStore store, ReviewOptions option
                 continue;
             }
 
+            InvoiceReading reading = readings[i].Reading!;
             RgbImage? image = null;
             if (options.KeepPictures)
             {
-                decoded ??= [.. pages()];
-                image = decoded.ElementAtOrDefault((readings[i].Reading!.Page ?? 1) - 1)?.Image;
+                decoded ??= [.. reader.Decode(content)];
+                image = decoded.ElementAtOrDefault((reading.Page ?? 1) - 1)?.Image;
             }
 
-            // Where the finder looked at nothing in particular, a person sees the whole picture.
-            ReviewCutOut? cutOut = image is null ? null : ReviewCutOut.Of(image, readings[i].Reading!.Box);
-            store.AddAsync(new ReviewEntry(string.Create(CultureInfo.InvariantCulture, $"{name}-{i + 1}"), source, why, readings[i], cutOut), CancellationToken.None).GetAwaiter().GetResult();
+            if (reading is { Status: InvoiceReadingStatus.Rejected, Letters: null })
+            {
+                guesses ??= reader.With(o => o with { MinConfidence = 0 }).ReadAll(content);
+                reading = WithLetters(reading, guesses);
+            }
+
+            // Where nothing was found, a person sees the whole picture.
+            ReviewCutOut? cutOut = image is null ? null : ReviewCutOut.Of(image, reading.Box);
+            PictureReading listed = PictureReading.FromReading(null, reading, readings[i].Elapsed) with { File = readings[i].File };
+            store.AddAsync(new ReviewEntry(string.Create(CultureInfo.InvariantCulture, $"{name}-{i + 1}"), source, why, listed, cutOut), CancellationToken.None).GetAwaiter().GetResult();
         }
     }
+
+    // A rejected reading has no letters: whoever looks at it is spared typing those that are sure.
+    private static InvoiceReading WithLetters(InvoiceReading reading, IReadOnlyList<InvoiceReading> guesses) =>
+        guesses.FirstOrDefault(guess => guess.Page == reading.Page && guess.Digits == reading.BestGuess && guess.Letters is not null) is { } lettered
+            ? reading with { Letters = lettered.Letters, LettersConfidence = lettered.LettersConfidence }
+            : reading;
 
     private string? WhyOf(PictureReading picture) => picture.Reading is { } reading ? ReviewEntry.WhyOf(reading, options.Incomplete) : null;
 

@@ -25,6 +25,12 @@ internal static class ReviewEndpoints
             .Accepts<ReviewClaim>("application/json")
             .Produces<ReviewHand>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
+        routes.MapPost("/v1/reviews:release", ReleaseAsync)
+            .WithName("ReleaseReviews")
+            .WithSummary("Gives back what a lease has in hand, so that others get it before the lease runs out.")
+            .Accepts<ReviewRelease>("application/json")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         routes.MapPut("/v1/reviews/{id}/decision", DecideAsync)
             .WithName("DecideReview")
             .WithSummary("Says what the number is, or skips it. Sent again, it replaces the decision of the same lease.")
@@ -61,6 +67,18 @@ internal static class ReviewEndpoints
         string language = ReasonTexts.LanguageOf(context.Request);
         context.Response.Headers.ContentLanguage = language;
         return Results.Json(new ReviewHand(lease, options.LeaseSeconds, [.. rows.Select(row => row.ToItem(texts, language, time.GetUtcNow()))], counts), ReviewJson.Default.ReviewHand);
+    }
+
+    private static async Task<IResult> ReleaseAsync(HttpContext context, ReviewStore store, ReasonTexts texts)
+    {
+        ReviewRelease release = await BodyAsync(context, ReviewJson.Default.ReviewRelease).ConfigureAwait(false);
+        if (!IsLease(release.Lease))
+        {
+            return Bad(texts, context, "lease must be one that an earlier answer gave.");
+        }
+
+        await store.ReleaseAsync(release.Lease!, context.RequestAborted).ConfigureAwait(false);
+        return Results.NoContent();
     }
 
     private static async Task<IResult> DecideAsync(HttpContext context, string id, ReviewStore store, ReasonTexts texts, TimeProvider time)

@@ -9,6 +9,7 @@ namespace MlNetInvoice.Server.Review;
 [JsonSerializable(typeof(ReviewClaim))]
 [JsonSerializable(typeof(ReviewHand))]
 [JsonSerializable(typeof(ReviewDecision))]
+[JsonSerializable(typeof(ReviewRelease))]
 [JsonSerializable(typeof(ReviewList))]
 [JsonSerializable(typeof(ReviewItem))]
 [JsonSerializable(typeof(IReadOnlyList<ReviewItem>), TypeInfoPropertyName = "Items")]

@@ -13,6 +13,10 @@ internal sealed record ReviewClaim(string? Reviewer, string? Lease, int? Count);
 /// <param name="Counts">How many there are in all.</param>
 internal sealed record ReviewHand(string Lease, int LeaseSeconds, IReadOnlyList<ReviewItem> Items, ReviewCounts Counts);
 
+/// <summary>Gives numbers back.</summary>
+/// <param name="Lease">The lease under which they were taken.</param>
+internal sealed record ReviewRelease(string? Lease);
+
 /// <summary>What a reviewer says: a number, or why there is none.</summary>
 /// <param name="Lease">The lease under which it was taken.</param>
 /// <param name="Number">The number as printed, AB-12345678, or 12345678 if its letters cannot be read; null with <paramref name="Skip"/>.</param>

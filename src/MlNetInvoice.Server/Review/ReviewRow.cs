@@ -8,8 +8,8 @@ namespace MlNetInvoice.Server.Review;
 /// <summary>A row of the list without its picture.</summary>
 internal sealed record ReviewRow
 {
-    // Less than one in a thousand is no guess.
-    private const float LeastSecondScore = 0.001f;
+    // Less than one in a hundred is no guess.
+    private const float LeastSecondScore = 0.01f;
 
     public required string Id { get; init; }
 

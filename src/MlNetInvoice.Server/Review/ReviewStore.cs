@@ -59,6 +59,10 @@ internal sealed class ReviewStore(ReviewDatabase database, ReviewOptions options
         return [.. taken.OrderBy(row => row.CreatedMs).ThenBy(row => row.Id, StringComparer.Ordinal)];
     }
 
+    /// <summary>Gives back what a reviewer has in hand; what they still decide on it counts until another takes it.</summary>
+    public Task<int> ReleaseAsync(string lease, CancellationToken cancellationToken) => database.ExecuteAsync(
+        "UPDATE reviews SET lease_ms = 0 WHERE lease = @lease AND outcome IS NULL", cancellationToken, ("lease", lease));
+
     /// <summary>Stores a decision; one that the same lease gave before is replaced.</summary>
     /// <returns>The reading with its decision, or null if it is not there or not under this lease.</returns>
     public Task<ReviewRow?> DecideAsync(string id, string lease, string outcome, string? number, string? skip, string? comment, CancellationToken cancellationToken) => ChangeAsync(

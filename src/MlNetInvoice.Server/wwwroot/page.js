@@ -28,3 +28,5 @@ document.getElementById('language').addEventListener('click', switchLanguage);
 applyLanguage();
 const wanted = tabs.find((tab) => '#' + tab.getAttribute('aria-controls') === location.hash);
 if (wanted) show(wanted);
+
+fetch('page.json').then((response) => response.json()).then(({ review }) => { document.getElementById('review-open').hidden = !review; }).catch(() => null);

@@ -3,31 +3,17 @@ using MlNetInvoice.Server.Http;
 
 namespace MlNetInvoice.Server.Page;
 
-/// <summary>The page in Debian's Chromium, as a person uses it. Where MLNETINVOICE_GALLERY names a folder, the screenshots are kept there.</summary>
+/// <summary>The page, as a person uses it.</summary>
 public sealed class PageTests
 {
-    private static readonly string[] Browsers = ["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];
-
     private RunningService _service = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private TestBrowser _browser = null!;
 
     [OneTimeSetUp]
     public async Task Start()
     {
-        string? executable = Browsers.FirstOrDefault(File.Exists);
-        if (executable is null)
-        {
-            Assert.Ignore("Skipped: no Chromium is installed here (Debian: apt-get install chromium).");
-        }
-
+        _browser = await TestBrowser.StartAsync();
         _service = await RunningService.StartAsync();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = executable,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
     }
 
     [OneTimeTearDown]
@@ -36,7 +22,6 @@ public sealed class PageTests
         if (_browser is not null)
         {
             await _browser.DisposeAsync();
-            _playwright.Dispose();
         }
 
         if (_service is not null)
@@ -61,7 +46,7 @@ public sealed class PageTests
         await Assertions.Expect(page.Locator(".badge.invalid")).ToHaveTextAsync("cannot be read");
         await Assertions.Expect(page.Locator("#counts")).ToHaveTextAsync("read 1 · letters not read 0 · not sure 0 · none 0 · unreadable 1");
         Assert.That(await HasColourAsync(page, ".picture canvas", 31, 164, 99), Is.True, "No box is drawn.");
-        await KeepAsync(page, "service-invoice-wide");
+        await TestBrowser.KeepAsync(page, "service-invoice-wide");
     }
 
     [TestCase("en-US", "letters not read", "The eight digits alone were read. The two letters in front of them were not: add them from the invoice.", "Done.")]
@@ -154,7 +139,7 @@ public sealed class PageTests
         }
 
         Assert.That(framed, Is.True, "The receptive field is not framed.");
-        await KeepAsync(page, "service-digit-wide");
+        await TestBrowser.KeepAsync(page, "service-digit-wide");
     }
 
     [Test]
@@ -194,14 +179,14 @@ public sealed class PageTests
         await page.SetInputFilesAsync("#files", [FileOf("發票.png", Samples.Invoice.Content)]);
         await Assertions.Expect(page.Locator("#status")).ToHaveTextAsync("完成。", new() { Timeout = 60_000 });
         Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(390));
-        await KeepAsync(page, "service-invoice-phone");
+        await TestBrowser.KeepAsync(page, "service-invoice-phone");
 
         await page.ClickAsync("#tab-digit");
         await page.Locator("#draw").FocusAsync();
         await page.Keyboard.PressAsync("8");
         await Assertions.Expect(page.Locator("#first")).ToHaveTextAsync("8", new() { Timeout = 30_000 });
         Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(390));
-        await KeepAsync(page, "service-digit-phone");
+        await TestBrowser.KeepAsync(page, "service-digit-phone");
     }
 
     private static FilePayload FileOf(string name, byte[] content) => new() { Name = name, MimeType = "application/octet-stream", Buffer = content };
@@ -218,20 +203,5 @@ public sealed class PageTests
         """,
         new object[] { selector, red, green, blue });
 
-    private static async Task KeepAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("MLNETINVOICE_GALLERY") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
-        }
-    }
-
-    private async Task<IPage> OpenAsync(string locale, int width, int height)
-    {
-        IBrowserContext context = await _browser.NewContextAsync(new() { Locale = locale, ViewportSize = new() { Width = width, Height = height } });
-        IPage page = await context.NewPageAsync();
-        page.PageError += (_, fault) => TestContext.Out.WriteLine(fault);
-        await page.GotoAsync(_service.Client.BaseAddress!.ToString());
-        return page;
-    }
+    private Task<IPage> OpenAsync(string locale, int width, int height, ColorScheme scheme = ColorScheme.Light) => _browser.OpenAsync(_service.Client.BaseAddress!.ToString(), locale, width, height, scheme);
 }

@@ -6,7 +6,7 @@ namespace MlNetInvoice.Server.Review;
 
 public sealed class ReviewOptionsTests
 {
-    private static readonly string[] _operations = ["/v1/reviews:claim", "/v1/reviews/{id}/decision", "/v1/reviews", "/v1/reviews/{id}/picture", "/v1/reviews/export"];
+    private static readonly string[] _operations = ["/v1/reviews:claim", "/v1/reviews:release", "/v1/reviews/{id}/decision", "/v1/reviews", "/v1/reviews/{id}/picture", "/v1/reviews/export"];
 
     [Test]
     public void The_defaults_are_valid_and_as_documented()
