@@ -2,10 +2,10 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace MlNetInvoice.Benchmarks;
+namespace MlNetInvoice.Benchmarks.Peers;
 
 /// <summary>PyTorch in a process of its own (peers.py), which does one piece of work when asked and says how long it took.</summary>
-internal sealed class PyTorchPeer : IDisposable
+internal sealed class PyTorchPeer : IPeer
 {
     private readonly Process _process;
 
@@ -15,7 +15,6 @@ internal sealed class PyTorchPeer : IDisposable
         Version = version;
     }
 
-    /// <summary>Name and version, such as <c>PyTorch 1.13.0</c>.</summary>
     public string Version { get; }
 
     /// <summary>Starts it with the first of PYTHON, python3 and /usr/bin/python3 that has PyTorch; null, and what is missing, when none has.</summary>
@@ -23,7 +22,7 @@ internal sealed class PyTorchPeer : IDisposable
     {
         foreach (string python in new[] { Environment.GetEnvironmentVariable("PYTHON") ?? "", "python3", "/usr/bin/python3" }.Where(p => p.Length > 0))
         {
-            var start = new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "peers.py")])
+            var start = new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "Peers", "peers.py")])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
@@ -47,11 +46,12 @@ internal sealed class PyTorchPeer : IDisposable
             }
         }
 
-        missing = "none, PyTorch is missing (Debian: apt install python3-torch libopenblas0-pthread; or set PYTHON to an interpreter that has it)";
+        missing = "PyTorch is missing (Debian: apt install python3-torch libopenblas0-pthread; or set PYTHON to an interpreter that has it)";
         return null;
     }
 
-    /// <summary>Does a piece of work.</summary>
+    public bool Does(string work) => true;
+
     public double Run(string work, int threads)
     {
         _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{work} {threads}"));
