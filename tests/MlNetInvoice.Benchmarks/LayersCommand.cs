@@ -18,6 +18,12 @@ internal static unsafe class LayersCommand
         string architecture = arguments.Length > 0 && !arguments[0].StartsWith('-') ? arguments[0] : "lenet5";
         Network network = Network.Create(NetworkArchitectures.Get(architecture), 1);
         double peak = Peak.MeasureGigaflops();
+        option = Array.IndexOf(arguments, "--few");
+        if (option >= 0)
+        {
+            return RunFew(network, int.Parse(arguments[option + 1], CultureInfo.InvariantCulture), peak);
+        }
+
         Console.WriteLine($"{architecture}, blocks of {lanes} images, {LaneKernels.Best.Name}, peak of this core {peak:F0} GFLOP/s");
         string columns = $"{"µs/image",10}{"GFLOP/s",9}{"of peak",9}";
         Console.WriteLine($"{"",-16}{"forward",28}{"weights' gradient",28}{"input's gradient",28}");
@@ -50,6 +56,36 @@ internal static unsafe class LayersCommand
         Console.WriteLine($"{"load",-16}{Describe(0, load, peak)}");
         Console.WriteLine($"{"all",-16}{Describe(total, whole + load, peak)}");
         return 0;
+    }
+
+    /// <summary>The steps of the plan that classifies few images, and what is around them.</summary>
+    private static int RunFew(Network network, int images, double peak)
+    {
+        LanePlan plan = FewImagesCompiler.Compile(network, images) ?? throw new NotSupportedException($"{network.Definition.Name} has no plan for few images.");
+        using AlignedBuffer weights = AlignedBuffer.CopyOf(network.Values);
+        using AlignedBuffer packed = FewImagesCompiler.Pack(plan, network.Values);
+        using var workspace = new FewImagesWorkspace(plan, images, packed) { Weights = weights.Start };
+        float[] pixels = [.. Enumerable.Range(0, images * network.Definition.InputLength).Select(i => i % 256 / 255f)];
+        float[] scores = new float[images * network.Definition.ClassCount];
+        var classifier = new NetworkClassifier(network);
+        Console.WriteLine($"{network.Definition.Name}, {images} images at once, {LaneKernels.Best.Name}, peak of this core {peak:F0} GFLOP/s");
+        Console.WriteLine($"{"step",-16}{"µs",10}{"GFLOP/s",9}{"of peak",9}");
+        fixed (float* source = pixels, target = scores)
+        {
+            float* from = source, to = target;
+            Write("load", 0, Best(() => workspace.LoadImages(from, null, images)));
+            foreach (LaneStep step in plan.Steps)
+            {
+                Write(step.Name, step.MultiplyAdds, Best(() => step.Forward(workspace)));
+            }
+
+            Write("scores", 0, Best(() => workspace.WriteScores(to, images)));
+        }
+
+        Write("all", plan.Steps.Sum(s => s.MultiplyAdds), Best(() => classifier.Classify(pixels, scores)));
+        return 0;
+
+        void Write(string name, long multiplyAdds, double seconds) => Console.WriteLine($"{name,-16}{Describe(2e-9 * multiplyAdds * images, seconds, peak)}");
     }
 
     private static void FillInput(LaneWorkspace workspace)
@@ -91,6 +127,18 @@ internal static unsafe class LayersCommand
             long start = Stopwatch.GetTimestamp();
             action();
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        // What is too short for the clock runs many times within one measurement.
+        for (int i = 0; i < 300 && best < 20e-6; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            for (int n = 0; n < 20; n++)
+            {
+                action();
+            }
+
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds / 20);
         }
 
         return best;

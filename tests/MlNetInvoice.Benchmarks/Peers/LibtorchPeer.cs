@@ -1,5 +1,4 @@
 #if LIBTORCH
-using System.Diagnostics;
 using TorchSharp;
 using static TorchSharp.torch;
 #endif
@@ -58,7 +57,7 @@ internal sealed class LibtorchPeer : IPeer
         }
 
         Classify(1024, 1);
-        return new[] { 64, 256, 1024 }.Max(batch => batch / Classify(batch, 1024 / batch));
+        return new[] { 64, 256, 1024 }.Max(batch => batch / Classify(batch, 4096 / batch));
     }
 
     public void Dispose() => _model.Dispose();
@@ -101,14 +100,11 @@ internal sealed class LibtorchPeer : IPeer
     {
         using Tensor x = torch.rand(count, 1, 28, 28);
         using IDisposable inference = torch.inference_mode();
-        long begin = Stopwatch.GetTimestamp();
-        for (int i = 0; i < repeats; i++)
+        return MedianTime.Of(repeats, () =>
         {
             using DisposeScope scope = torch.NewDisposeScope();
             _ = nn.functional.softmax(_model.call(x), 1);
-        }
-
-        return Stopwatch.GetElapsedTime(begin).TotalSeconds / repeats;
+        });
     }
 
     private sealed class Training(nn.Module<Tensor, Tensor> model, int batch)
@@ -119,21 +115,17 @@ internal sealed class LibtorchPeer : IPeer
         private readonly Tensor _order = torch.randperm(PeersCommand.Images);
         private int _place;
 
-        public double Run(int steps)
-        {
-            long begin = Stopwatch.GetTimestamp();
-            for (int i = 0; i < steps; i++)
-            {
-                using DisposeScope scope = torch.NewDisposeScope();
-                Tensor chosen = _order.slice(0, _place, _place + batch, 1);
-                _place = (_place + batch) % (PeersCommand.Images - batch);
-                Tensor x = _images.index_select(0, chosen).to(ScalarType.Float32).div_(255).unsqueeze(1);
-                _optimizer.zero_grad();
-                nn.functional.cross_entropy(model.call(x), _labels.index_select(0, chosen)).backward();
-                _optimizer.step();
-            }
+        public double Run(int steps) => MedianTime.Of(steps, Step) * PeersCommand.Images / batch;
 
-            return Stopwatch.GetElapsedTime(begin).TotalSeconds * PeersCommand.Images / (steps * batch);
+        private void Step()
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            Tensor chosen = _order.slice(0, _place, _place + batch, 1);
+            _place = (_place + batch) % (PeersCommand.Images - batch);
+            Tensor x = _images.index_select(0, chosen).to(ScalarType.Float32).div_(255).unsqueeze(1);
+            _optimizer.zero_grad();
+            nn.functional.cross_entropy(model.call(x), _labels.index_select(0, chosen)).backward();
+            _optimizer.step();
         }
     }
 #else

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using MlNetInvoice.Models.Onnx;
 using MlNetInvoice.Networks;
@@ -55,7 +54,7 @@ internal sealed class OnnxRuntimePeer : IPeer
 
         // Large batches fall out of the cache; whoever has many images may cut them as is best.
         return work == "bulk"
-            ? 1024 / new[] { 64, 256, 1024 }.Min(batch => Classify(session, batch, 1024 / batch) * (1024 / batch))
+            ? new[] { 64, 256, 1024 }.Max(batch => batch / Classify(session, batch, 4096 / batch))
             : Classify(session, int.Parse(work["latency-".Length..], System.Globalization.CultureInfo.InvariantCulture), 200);
     }
 
@@ -69,24 +68,15 @@ internal sealed class OnnxRuntimePeer : IPeer
         _options.Dispose();
     }
 
-    /// <summary>Seconds of a call.</summary>
+    /// <summary>Seconds of the median call.</summary>
     private double Classify(InferenceSession session, int count, int repeats)
     {
         using var input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _images.AsMemory(0, count * 784), [count, 1, 28, 28]);
         using var output = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, _scores.AsMemory(0, count * 10), [count, 10]);
         string[] inputNames = [OnnxExporter.InputName], outputNames = [OnnxExporter.OutputName];
         OrtValue[] inputs = [input], outputs = [output];
-        for (int i = 0; i < Math.Min(20, repeats); i++)
-        {
-            session.Run(_options, inputNames, inputs, outputNames, outputs);
-        }
-
-        long begin = Stopwatch.GetTimestamp();
-        for (int i = 0; i < repeats; i++)
-        {
-            session.Run(_options, inputNames, inputs, outputNames, outputs);
-        }
-
-        return Stopwatch.GetElapsedTime(begin).TotalSeconds / repeats;
+        void Call() => session.Run(_options, inputNames, inputs, outputNames, outputs);
+        MedianTime.Of(Math.Min(20, repeats), Call);
+        return MedianTime.Of(repeats, Call);
     }
 }

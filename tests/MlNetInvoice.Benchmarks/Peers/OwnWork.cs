@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using MlNetInvoice.Data;
 using MlNetInvoice.Networks;
@@ -15,7 +14,7 @@ internal sealed class OwnWork : IDisposable
     private readonly float[] _glyphs = [.. Enumerable.Range(0, 1024 * 784).Select(i => i % 256 / 255f)];
     private readonly float[] _scores = new float[1024 * 10];
 
-    public double Run(PeerWork work) => work.Trains ? Train(work) : work.Key == "bulk" ? 1024 / Classify(1024, 4) : Classify(work.Batch, 200);
+    public double Run(PeerWork work) => work.Trains ? Train(work) : work.Key == "bulk" ? new[] { 64, 256, 1024 }.Max(batch => batch / Classify(batch, 4096 / batch)) : Classify(work.Batch, 200);
 
     public void Dispose()
     {
@@ -46,31 +45,16 @@ internal sealed class OwnWork : IDisposable
             }
         }
 
-        long begin = Stopwatch.GetTimestamp();
-        for (int i = 0; i < steps; i++)
-        {
-            training.Trainer.RunStep(training.Step++ % (training.Trainer.StepsPerEpoch - 1));
-        }
-
-        double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        double seconds = MedianTime.Of(steps, () => training.Trainer.RunStep(training.Step++ % (training.Trainer.StepsPerEpoch - 1)));
         _trainings[work.Key] = training;
-        return seconds * PeersCommand.Images / (steps * work.Batch);
+        return seconds * PeersCommand.Images / work.Batch;
     }
 
     private double Classify(int count, int repeats)
     {
-        for (int i = 0; i < Math.Min(20, repeats); i++)
-        {
-            _classifier.Classify(_glyphs.AsSpan(0, count * 784), _scores.AsSpan(0, count * 10));
-        }
-
-        long begin = Stopwatch.GetTimestamp();
-        for (int i = 0; i < repeats; i++)
-        {
-            _classifier.Classify(_glyphs.AsSpan(0, count * 784), _scores.AsSpan(0, count * 10));
-        }
-
-        return Stopwatch.GetElapsedTime(begin).TotalSeconds / repeats;
+        void Call() => _classifier.Classify(_glyphs.AsSpan(0, count * 784), _scores.AsSpan(0, count * 10));
+        MedianTime.Of(Math.Min(20, repeats), Call);
+        return MedianTime.Of(repeats, Call);
     }
 
     private sealed class SameImages(LabeledImages images) : ITrainingSource

@@ -26,6 +26,57 @@ public sealed class NetworkClassifierTests
         }
     }
 
+    [Test]
+    public void Scores_are_the_same_bits_however_many_images_come_at_once([ValueSource(typeof(NetworkArchitectures), nameof(NetworkArchitectures.Names))] string name, [Values(28, 16)] int side)
+    {
+        Network network = Network.Create(NetworkArchitectures.Get(name, 11, side, side), 3);
+        var random = new SeededRandom(7, 7);
+        foreach (ref float value in network.Values)
+        {
+            value += 0.01f * (1 + random.NextSymmetric(1));
+        }
+
+        var classifier = new NetworkClassifier(network);
+        float[] images = [.. NetworkTests.Images(70).Take(70 * side * side)];
+        float[] block = new float[70 * 11];
+        classifier.Classify(images, block);
+        foreach (int count in new[] { 1, 4, 5, 8, 9, 16, 17, 24, 25 })
+        {
+            float[] scores = new float[count * 11];
+            classifier.Classify(images.AsSpan(0, count * side * side), scores);
+            Assert.That(scores, Is.EqualTo(block[..(count * 11)]), $"{count} images");
+        }
+    }
+
+    [TestCaseSource(nameof(UnusualNetworks))]
+    public void Networks_of_unusual_layers_agree_with_the_trace_by_every_path(LayerDefinition[] layers)
+    {
+        var definition = new NetworkDefinition("unusual", new LayerShape(2, 20, 22), 5, [.. layers, new Dense(5)]);
+        Network network = Network.Create(definition, 2);
+        var random = new SeededRandom(3, 3);
+        float[] images = [.. Enumerable.Range(0, 40 * definition.InputLength).Select(_ => random.NextSymmetric(1))];
+        float[][] expected = [.. Enumerable.Range(0, 40).Select(i => network.Activations(images.AsSpan(i * definition.InputLength, definition.InputLength))[^1].Values)];
+
+        foreach (int count in new[] { 1, 8, 16, 40 })
+        {
+            float[] scores = new float[count * 5];
+            new NetworkClassifier(network).Classify(images.AsSpan(0, count * definition.InputLength), scores);
+            Assert.That(scores, Is.EqualTo(expected.Take(count).SelectMany(e => e)).Within(1e-5f), $"{count} images");
+        }
+    }
+
+    private static IEnumerable<TestCaseData> UnusualNetworks()
+    {
+        yield return Of("padding behind pooling", new Convolution2D(5, 3) { Padding = 1 }, new MaxPooling(2), new Convolution2D(7, 3) { Padding = 1 }, new Tanh());
+        yield return Of("pooling first", new MaxPooling(2), new Convolution2D(20, 3) { Padding = 1 }, new Relu(), new AveragePooling(2));
+        yield return Of("a function first", new Sigmoid(), new Convolution2D(40, 3) { Padding = 2 }, new Relu());
+        yield return Of("normalization that stays", new Convolution2D(4, 5), new MaxPooling(2), new BatchNormalization(), new Relu());
+        yield return Of("a convolution behind a dense layer", new Dense(33), new Relu(), new Convolution2D(17, 1), new Tanh());
+        yield return Of("windows that overlap", new Convolution2D(6, 5), new Relu(), new MaxPooling(3) { Stride = 2 }, new Convolution2D(33, 2), new MaxPooling(2));
+        yield return Of("wide dense layers", new Dense(300), new Relu(), new Dropout(0.5f), new Dense(129), new Relu());
+        static TestCaseData Of(string name, params LayerDefinition[] layers) => new TestCaseData((object)layers).SetArgDisplayNames(name);
+    }
+
     [TestCase("lenet1", 36, 28, 28)]
     [TestCase("lenet5", 100, 32, 20)]
     [TestCase("lenet5-classic", 3, 17, 25)]
@@ -65,7 +116,7 @@ public sealed class NetworkClassifierTests
         var classifier = new NetworkClassifier(Network.Create(NetworkArchitectures.Get("lenet5"), 1));
         float[] glyphs = NetworkTests.Images(100);
         float[] scores = new float[1000];
-        int[] counts = [8, 10, 100];
+        int[] counts = [1, 8, 10, 100];
 
         long allocated = Allocations.Least(() =>
         {

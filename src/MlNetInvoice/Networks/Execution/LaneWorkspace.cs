@@ -46,7 +46,7 @@ internal unsafe class LaneWorkspace : IDisposable
         UsedLanes = lanes;
     }
 
-    /// <summary>A workspace of one lane whose maps are laid out later, strip by strip.</summary>
+    /// <summary>A workspace whose maps are laid out by its own rules; of one lane.</summary>
     protected LaneWorkspace(LanePlan plan)
     {
         Plan = plan;
@@ -80,6 +80,12 @@ internal unsafe class LaneWorkspace : IDisposable
     /// <summary>All values of the network, in the order of <see cref="Network.Values"/>.</summary>
     public float* Weights { get; set; }
 
+    /// <summary>Weights laid out for steps that have maps in the lanes.</summary>
+    public float* MapLaneWeights { get; protected init; }
+
+    /// <summary>Tables of offsets for those steps.</summary>
+    public int* Offsets { get; protected init; }
+
     /// <summary>Where gradients are added, at the same offsets; running statistics are summed at theirs.</summary>
     public float* WeightGradients { get; set; }
 
@@ -107,6 +113,24 @@ internal unsafe class LaneWorkspace : IDisposable
     public LaneMaps Values(int slot) => _values[slot];
 
     public LaneMaps Gradients(int slot) => _gradients[slot];
+
+    /// <summary>Puts images into the lanes of the input, floats or bytes, image after image; the other lanes become zero.</summary>
+    public void Load(float* floats, byte* bytes, int count)
+    {
+        if (bytes is null)
+        {
+            Kernels.LoadFloats(floats, count, Input);
+            return;
+        }
+
+        byte** images = stackalloc byte*[count];
+        for (int n = 0; n < count; n++)
+        {
+            images[n] = bytes + ((long)n * Plan.Definition.InputLength);
+        }
+
+        Kernels.LoadBytes(images, count, Input);
+    }
 
     public void Dispose() => _buffer.Dispose();
 

@@ -8,6 +8,9 @@ internal sealed class MapSlot(int index, LayerShape shape)
     /// <summary>Shape of one image's maps; in a strip, of one window's.</summary>
     public LayerShape Shape { get; } = shape;
 
+    /// <summary>What lies side by side in these maps; a plan for few images has slots of several kinds.</summary>
+    public LaneMeaning Lanes { get; init; }
+
     /// <summary>Zeros around each map that the convolution reading it requires.</summary>
     public int Border { get; set; }
 

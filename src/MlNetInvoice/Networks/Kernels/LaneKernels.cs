@@ -45,6 +45,12 @@ internal abstract unsafe class LaneKernels
     /// <summary>Convolution with bias; the input's border is at least the padding.</summary>
     public abstract void Convolve(LaneMaps input, float* weights, float* bias, LaneMaps output, KernelShape kernel);
 
+    /// <summary>
+    /// Convolution or dense layer of few images, with output maps in the lanes: output[row][column][lane] = bias[lane] + Σ weights[input map][kernel row][kernel column][lane] · input.
+    /// The offsets are those that <see cref="MapLaneShape.FillOffsets"/> gives for the shape.
+    /// </summary>
+    public abstract void ConvolveToMapLanes(float* input, in MapLaneShape shape, int* offsets, float* weights, float* bias, float* output);
+
     /// <summary>Gradient of the convolution's input.</summary>
     public abstract void ConvolveInputGradient(LaneMaps outputGradient, float* weights, LaneMaps inputGradient, int kernel, int padding);
 

@@ -34,6 +34,30 @@ internal sealed unsafe partial class PlainLaneKernels : LaneKernels
         }
     }
 
+    public override void ConvolveToMapLanes(float* input, in MapLaneShape shape, int* offsets, float* weights, float* bias, float* output)
+    {
+        for (int y = 0; y < shape.Rows; y++)
+        {
+            for (int x = 0; x < shape.Columns; x++)
+            {
+                float* target = output + (y * shape.OutputRowStride) + ((nint)x * shape.Lanes);
+                new Span<float>(bias, shape.Lanes).CopyTo(new Span<float>(target, shape.Lanes));
+                float* weight = weights;
+                for (int p = 0; p < shape.Length; p++)
+                {
+                    int map = p / (shape.KernelRows * shape.KernelColumns);
+                    int row = p / shape.KernelColumns % shape.KernelRows;
+                    int column = p % shape.KernelColumns;
+                    float value = input[(map * shape.MapStride) + ((y + row) * shape.RowStride) + (column * shape.ColumnStride) + (x * shape.PlaceStride)];
+                    for (int n = 0; n < shape.Lanes; n++)
+                    {
+                        target[n] += *weight++ * value;
+                    }
+                }
+            }
+        }
+    }
+
     public override void ConvolveInputGradient(LaneMaps outputGradient, float* weights, LaneMaps inputGradient, int kernel, int padding)
     {
         int lanes = inputGradient.Lanes;

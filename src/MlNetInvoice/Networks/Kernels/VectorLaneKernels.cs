@@ -178,18 +178,25 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
     private static void RunAlong(int rows, int length, in TileLoops loops, float* weights, float* values, float* start, float* output)
     {
         int n = 0;
-        for (int vectors = RegisterTile<TOperations, T>.Vectors; vectors > 0; vectors /= 2)
+        for (int left = length / Width; left > 0;)
         {
-            for (; n + (vectors * Width) <= length; n += vectors * Width)
-            {
-                RegisterTile<TOperations, T>.Run(rows, vectors, loops, weights, values + n, start, output + n);
-            }
+            int vectors = VectorsOf(left);
+            RegisterTile<TOperations, T>.Run(rows, vectors, loops, weights, values + n, start, output + n);
+            n += vectors * Width;
+            left -= vectors;
         }
 
         if (n < length)
         {
             RegisterTile<TOperations, T>.Run(rows, 1, loops, weights, values + length - Width, start, output + length - Width);
         }
+    }
+
+    /// <summary>Registers of the next tile: the most there are, but so that none of a single register remains, whose few sums would wait for each other.</summary>
+    private static int VectorsOf(int left)
+    {
+        int most = RegisterTile<TOperations, T>.Vectors;
+        return most == 4 && left == 5 ? 3 : Math.Min(most, left);
     }
 
     private static float SumRun(float* values, int length)

@@ -76,6 +76,41 @@ public sealed unsafe class LaneKernelTests
     }
 
     [Test]
+    public void Layers_with_output_maps_in_the_lanes_agree([ValueSource(nameof(All))] object kernels, [Values(1, 2, 6, 7, 13, 15, 29)] int columns, [Values(16, 32, 48, 176)] int lanes)
+    {
+        foreach ((int maps, int rows, int kernelRows, int kernelColumns, bool apart) in new[] { (1, 1, 1, 1, false), (3, 2, 5, 3, true), (7, 1, 1, 1, true), (2, 3, 2, 4, false) })
+        {
+            // Values of neighbouring places side by side, or some lanes apart.
+            int stride = apart ? 3 : 1;
+            int rowStride = (columns + kernelColumns) * stride;
+            var shape = new MapLaneShape
+            {
+                InputMaps = maps,
+                KernelRows = kernelRows,
+                KernelColumns = kernelColumns,
+                MapStride = rowStride * (rows + kernelRows),
+                RowStride = rowStride,
+                ColumnStride = stride,
+                PlaceStride = stride,
+                Rows = rows,
+                Columns = columns,
+                OutputRowStride = (columns + 1) * lanes,
+                Lanes = lanes,
+            };
+            Compare((LaneKernels)kernels, $"{maps} maps, {kernelRows}×{kernelColumns}", (k, memory) =>
+            {
+                Span<int> offsets = stackalloc int[shape.Length];
+                shape.FillOffsets(offsets);
+                fixed (int* table = offsets)
+                {
+                    float* input = memory.Floats((int)shape.MapStride * maps);
+                    k.ConvolveToMapLanes(input, shape, table, memory.Floats(shape.Length * lanes), memory.Floats(lanes), memory.Floats(rows * (int)shape.OutputRowStride));
+                }
+            });
+        }
+    }
+
+    [Test]
     public void Pooling_and_its_gradients_agree([ValueSource(nameof(All))] object kernels, [Values(8, 16, 32)] int lanes, [Values] bool rectify)
     {
         foreach ((int size, int step) in new[] { (2, 2), (2, 3), (3, 2), (3, 3), (1, 1), (2, 1) })

@@ -71,6 +71,10 @@ internal readonly unsafe struct LaneMaps
     /// <summary>The same maps without the first ones.</summary>
     public LaneMaps Skip(int maps) => new(this, maps);
 
+    /// <summary>One map of a strip without some rows and columns on each side.</summary>
+    public LaneMaps Inside(int map, int rows, int columns, int margin) =>
+        new(Row(map, margin) + margin, new LayerShape(1, rows, columns), RowStride);
+
     /// <summary>
     /// Maps of one strip: a single lane, so that a register contains neighbouring columns. Rows are rounded up to whole registers: nothing uses what is computed past their end.
     /// </summary>

@@ -14,9 +14,9 @@ internal static unsafe class RegisterTile<TOperations, T>
     /// <summary>Registers of values in a full tile.</summary>
     public static int Vectors => TOperations.Registers >= 32 ? 4 : 2;
 
-    /// <summary>Computes a tile of up to 6 rows and 1, 2 or 4 registers.</summary>
+    /// <summary>Computes a tile of up to 6 rows and 1 to 4 registers.</summary>
     /// <param name="rows">Rows, 1 to 6.</param>
-    /// <param name="vectors">Registers of values: 1, 2 or 4.</param>
+    /// <param name="vectors">Registers of values, 1 to 4.</param>
     /// <param name="loops">Counts and strides.</param>
     /// <param name="weights">First weight of the first row.</param>
     /// <param name="values">First value.</param>
@@ -27,6 +27,10 @@ internal static unsafe class RegisterTile<TOperations, T>
         if (vectors == 4)
         {
             RunRows<Count4>(rows, loops, weights, values, start, output);
+        }
+        else if (vectors == 3)
+        {
+            RunRows<Count3>(rows, loops, weights, values, start, output);
         }
         else if (vectors == 2)
         {
@@ -92,6 +96,10 @@ internal static unsafe class RegisterTile<TOperations, T>
         if (TVectors.Value > 2)
         {
             a02 = Begin(start, 0, output + (0 * loops.OutputRow) + (2 * TOperations.Width));
+        }
+
+        if (TVectors.Value > 3)
+        {
             a03 = Begin(start, 0, output + (0 * loops.OutputRow) + (3 * TOperations.Width));
         }
 
@@ -106,6 +114,10 @@ internal static unsafe class RegisterTile<TOperations, T>
             if (TVectors.Value > 2)
             {
                 a12 = Begin(start, 1, output + (1 * loops.OutputRow) + (2 * TOperations.Width));
+            }
+
+            if (TVectors.Value > 3)
+            {
                 a13 = Begin(start, 1, output + (1 * loops.OutputRow) + (3 * TOperations.Width));
             }
         }
@@ -121,6 +133,10 @@ internal static unsafe class RegisterTile<TOperations, T>
             if (TVectors.Value > 2)
             {
                 a22 = Begin(start, 2, output + (2 * loops.OutputRow) + (2 * TOperations.Width));
+            }
+
+            if (TVectors.Value > 3)
+            {
                 a23 = Begin(start, 2, output + (2 * loops.OutputRow) + (3 * TOperations.Width));
             }
         }
@@ -136,6 +152,10 @@ internal static unsafe class RegisterTile<TOperations, T>
             if (TVectors.Value > 2)
             {
                 a32 = Begin(start, 3, output + (3 * loops.OutputRow) + (2 * TOperations.Width));
+            }
+
+            if (TVectors.Value > 3)
+            {
                 a33 = Begin(start, 3, output + (3 * loops.OutputRow) + (3 * TOperations.Width));
             }
         }
@@ -151,6 +171,10 @@ internal static unsafe class RegisterTile<TOperations, T>
             if (TVectors.Value > 2)
             {
                 a42 = Begin(start, 4, output + (4 * loops.OutputRow) + (2 * TOperations.Width));
+            }
+
+            if (TVectors.Value > 3)
+            {
                 a43 = Begin(start, 4, output + (4 * loops.OutputRow) + (3 * TOperations.Width));
             }
         }
@@ -166,6 +190,10 @@ internal static unsafe class RegisterTile<TOperations, T>
             if (TVectors.Value > 2)
             {
                 a52 = Begin(start, 5, output + (5 * loops.OutputRow) + (2 * TOperations.Width));
+            }
+
+            if (TVectors.Value > 3)
+            {
                 a53 = Begin(start, 5, output + (5 * loops.OutputRow) + (3 * TOperations.Width));
             }
         }
@@ -194,6 +222,10 @@ internal static unsafe class RegisterTile<TOperations, T>
                     if (TVectors.Value > 2)
                     {
                         x2 = TOperations.Load(x + (2 * TOperations.Width));
+                    }
+
+                    if (TVectors.Value > 3)
+                    {
                         x3 = TOperations.Load(x + (3 * TOperations.Width));
                     }
 
@@ -207,6 +239,10 @@ internal static unsafe class RegisterTile<TOperations, T>
                     if (TVectors.Value > 2)
                     {
                         a02 = TOperations.MultiplyAdd(first, x2, a02);
+                    }
+
+                    if (TVectors.Value > 3)
+                    {
                         a03 = TOperations.MultiplyAdd(first, x3, a03);
                     }
 
@@ -222,6 +258,10 @@ internal static unsafe class RegisterTile<TOperations, T>
                         if (TVectors.Value > 2)
                         {
                             a12 = TOperations.MultiplyAdd(w, x2, a12);
+                        }
+
+                        if (TVectors.Value > 3)
+                        {
                             a13 = TOperations.MultiplyAdd(w, x3, a13);
                         }
                     }
@@ -238,6 +278,10 @@ internal static unsafe class RegisterTile<TOperations, T>
                         if (TVectors.Value > 2)
                         {
                             a22 = TOperations.MultiplyAdd(w, x2, a22);
+                        }
+
+                        if (TVectors.Value > 3)
+                        {
                             a23 = TOperations.MultiplyAdd(w, x3, a23);
                         }
                     }
@@ -254,6 +298,10 @@ internal static unsafe class RegisterTile<TOperations, T>
                         if (TVectors.Value > 2)
                         {
                             a32 = TOperations.MultiplyAdd(w, x2, a32);
+                        }
+
+                        if (TVectors.Value > 3)
+                        {
                             a33 = TOperations.MultiplyAdd(w, x3, a33);
                         }
                     }
@@ -270,6 +318,10 @@ internal static unsafe class RegisterTile<TOperations, T>
                         if (TVectors.Value > 2)
                         {
                             a42 = TOperations.MultiplyAdd(w, x2, a42);
+                        }
+
+                        if (TVectors.Value > 3)
+                        {
                             a43 = TOperations.MultiplyAdd(w, x3, a43);
                         }
                     }
@@ -286,6 +338,10 @@ internal static unsafe class RegisterTile<TOperations, T>
                         if (TVectors.Value > 2)
                         {
                             a52 = TOperations.MultiplyAdd(w, x2, a52);
+                        }
+
+                        if (TVectors.Value > 3)
+                        {
                             a53 = TOperations.MultiplyAdd(w, x3, a53);
                         }
                     }
@@ -346,6 +402,10 @@ internal static unsafe class RegisterTile<TOperations, T>
         if (TVectors.Value > 2)
         {
             TOperations.Store(target + (2 * TOperations.Width), a2);
+        }
+
+        if (TVectors.Value > 3)
+        {
             TOperations.Store(target + (3 * TOperations.Width), a3);
         }
     }
