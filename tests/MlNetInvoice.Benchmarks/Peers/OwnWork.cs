@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlNetInvoice.Data;
 using MlNetInvoice.Networks;
 using MlNetInvoice.Training;
