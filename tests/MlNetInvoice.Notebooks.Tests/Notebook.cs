@@ -26,7 +26,8 @@ internal sealed class Notebook
         return new Notebook(path, JsonNode.Parse(File.ReadAllText(path))!);
     }
 
-    public static string SourceOf(JsonObject cell) => cell["source"] is JsonArray lines ? string.Concat(lines.Select(line => (string?)line)) : (string)cell["source"]!;
+    /// <summary>The text of a cell; a notebook holds it whole or as lines.</summary>
+    public static string SourceOf(JsonNode cell) => cell["source"] is JsonArray lines ? string.Concat(lines.Select(line => (string?)line)) : (string)cell["source"]!;
 
     public static IReadOnlyList<NotebookOutput> OutputsOf(JsonObject cell) => [.. cell["outputs"]!.AsArray().Select(output => NotebookOutput.FromJson(output!))];
 

@@ -26,7 +26,7 @@ internal sealed partial record NotebookOutput(string MimeType, string Text)
     }
 
     /// <summary>
-    /// What must stay the same on other data, another machine and with a renewed model: the kinds and titles of figures, and the words of texts; not the numbers.
+    /// What must stay the same on other data, another machine and with a renewed model: the kinds and titles of figures, the heads of tables, and the words of texts; not the numbers.
     /// </summary>
     public string Essence()
     {
@@ -37,6 +37,7 @@ internal sealed partial record NotebookOutput(string MimeType, string Text)
 
         IEnumerable<string> figures = Figure().Matches(Text).Select(match => match.Groups["svg"].Success
             ? $"svg {Mask(match.Groups["svg"].Value)}"
+            : match.Groups["head"].Success ? $"table {Mask(Tag().Replace(match.Groups["head"].Value, " "))}"
             : $"img {Mask(match.Groups["img"].Value.Split(". ")[0])}");
         string[] found = [.. figures];
         return $"{MimeType}: {(found.Length > 0 ? string.Join("; ", found) : Mask(WebUtility.HtmlDecode(Tag().Replace(Text, " "))))}";
@@ -52,7 +53,7 @@ internal sealed partial record NotebookOutput(string MimeType, string Text)
 
     private static string Join(JsonNode text) => text is JsonArray lines ? string.Concat(lines.Select(line => (string?)line)) : (string)text!;
 
-    [GeneratedRegex("<svg [^>]*>\\s*<title[^>]*>(?<svg>.*?)</title>|<img [^>]*alt=\"(?<img>[^\"]*)\"", RegexOptions.Singleline)]
+    [GeneratedRegex("<svg [^>]*>\\s*<title[^>]*>(?<svg>.*?)</title>|<img [^>]*alt=[\"'](?<img>[^\"']*)[\"']|<thead>(?<head>.*?)</thead>", RegexOptions.Singleline)]
     private static partial Regex Figure();
 
     [GeneratedRegex("<[^>]*>")]
