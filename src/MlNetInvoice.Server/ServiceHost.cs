@@ -5,6 +5,7 @@ using MlNetInvoice.Batch;
 using MlNetInvoice.Documents;
 using MlNetInvoice.Server.Configuration;
 using MlNetInvoice.Server.Digits;
+using MlNetInvoice.Server.Health;
 using MlNetInvoice.Server.Language;
 using MlNetInvoice.Server.Metrics;
 using MlNetInvoice.Server.Models;
@@ -13,6 +14,7 @@ using MlNetInvoice.Server.Readings;
 using MlNetInvoice.Server.Review;
 using MlNetInvoice.Server.Security;
 using MlNetInvoice.Server.Sources;
+using MlNetInvoice.Server.Telemetry;
 
 namespace MlNetInvoice.Server;
 
@@ -35,6 +37,7 @@ internal static class ServiceHost
         }
 
         AddServices(builder.Services, options);
+        builder.AddServerTelemetry("serve");
         builder.AddReview();
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel, options));
         WebApplication application = builder.Build();
@@ -65,7 +68,7 @@ internal static class ServiceHost
         services.AddSingleton<PictureReader>();
         services.AddSingleton<ReasonTexts>();
         services.AddSingleton(_ => new DigitExplainer(ModelEndpoints.DigitNetwork()));
-        services.AddServerMetrics();
+        services.AddSingleton<ReadingLog>();
         services.AddRequestTimeouts();
         services.AddProblemDetails();
         services.AddExceptionHandler<FaultHandler>();
@@ -91,7 +94,8 @@ internal static class ServiceHost
         application.UseDefaultFiles();
         application.UseStaticFiles();
         application.MapOpenApi("/openapi/{documentName}.json");
-        application.MapHealthChecks("/healthz");
+        application.MapHealth();
+        application.MapApiReference();
         application.MapPrometheusScrapingEndpoint();
         application.MapReadings();
         application.MapPreviews();

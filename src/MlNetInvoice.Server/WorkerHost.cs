@@ -5,9 +5,11 @@ using MlNetInvoice.Documents;
 using MlNetInvoice.Jobs;
 using MlNetInvoice.Jobs.Store;
 using MlNetInvoice.Server.Configuration;
+using MlNetInvoice.Server.Health;
 using MlNetInvoice.Server.Metrics;
 using MlNetInvoice.Server.Review;
 using MlNetInvoice.Server.Sources;
+using MlNetInvoice.Server.Telemetry;
 using MlNetInvoice.Server.Work;
 
 namespace MlNetInvoice.Server;
@@ -42,12 +44,13 @@ internal static class WorkerHost
             services.GetRequiredService<ResultStore>(),
             new WorkerLog(services.GetRequiredService<ILogger<JobWorker>>()).Write));
         builder.Services.AddSingleton<WorkerMetrics>();
-        builder.Services.AddServerMetrics();
+        builder.AddServerTelemetry("work");
+        builder.Services.AddHealthChecks().AddCheck<BrokerHealthCheck>("broker").AddCheck<DatabaseHealthCheck>("database", timeout: TimeSpan.FromSeconds(3));
         builder.Services.AddHostedService<WorkerService>();
 
         WebApplication application = builder.Build();
         _ = application.Services.GetRequiredService<WorkerMetrics>();
-        application.MapGet("/healthz", (JobWorker worker) => worker.Counts.IsConnected ? Results.Text("Healthy") : Results.Text("Not connected to the broker", statusCode: StatusCodes.Status503ServiceUnavailable));
+        application.MapHealth();
         application.MapPrometheusScrapingEndpoint();
         return application;
     }

@@ -12,6 +12,12 @@ namespace MlNetInvoice;
 /// </summary>
 public sealed class InvoiceReader
 {
+    /// <summary>
+    /// Name of the <see cref="System.Diagnostics.ActivitySource"/> whose spans are the stages of a reading: <c>read</c>, and within it <c>decode</c>, <c>look</c>, <c>find rows</c>, <c>read rows</c> and
+    /// <c>fields</c>. OpenTelemetry collects them by <c>AddSource(InvoiceReader.ActivitySourceName)</c>; they hold no number and no piece of the picture. Without a listener they cost nothing.
+    /// </summary>
+    public const string ActivitySourceName = "MlNetInvoice";
+
     private static readonly Lazy<InvoiceReader> _default = new(() => new InvoiceReader(EmbeddedModels.LoadReader()));
 
     private readonly ReadingPipeline _pipeline;

@@ -83,6 +83,15 @@ public sealed class ResultStore : IAsyncDisposable
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Asks whether the database answers.</summary>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="NpgsqlException">It does not.</exception>
+    public async Task PingAsync(CancellationToken cancellationToken)
+    {
+        await using NpgsqlCommand command = _source.CreateCommand("SELECT 1");
+        await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>How many results there are of each status, and how many were stored in the last minute.</summary>
     /// <param name="cancellationToken">Stops.</param>
     public async Task<(IReadOnlyDictionary<string, long> ByStatus, long LastMinute)> CountAsync(CancellationToken cancellationToken)

@@ -60,6 +60,9 @@ internal sealed class ServiceOptions
     /// <summary>An existing folder where every picture is kept under the SHA-256 of its content, or null (the default): no picture is stored.</summary>
     public string? StoreFolder { get; set; }
 
+    /// <summary>Whether the log names the numbers that were read. Default false: it says how readings ended, and no more.</summary>
+    public bool LogNumbers { get; set; }
+
     /// <summary>Most pages of a document, and most files of an archive. Default 50; 1 to 10,000. More: 413.</summary>
     public int MaxPages { get; set; } = 50;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using MlNetInvoice.Batch;
 using MlNetInvoice.Server.Readings;
+using MlNetInvoice.Server.Telemetry;
 
 namespace MlNetInvoice.Server.Metrics;
 
@@ -32,14 +33,18 @@ internal sealed class ServiceMetrics : IDisposable
 
     public void RecordRefusal(string full) => _refused.Add(1, new KeyValuePair<string, object?>("full", full));
 
-    public void RecordStage(string stage, string endpoint, TimeSpan duration) =>
+    /// <summary>A stage that is over: a measurement, and a span of the request where somebody listens.</summary>
+    public void RecordStage(string stage, string endpoint, TimeSpan duration)
+    {
         _stages.Record(duration.TotalSeconds, new("stage", stage), new("endpoint", endpoint));
+        ServerSpans.Add(stage, duration);
+    }
 
     /// <summary>Work for the queue that says how long it waited there and how long it took.</summary>
     public Func<T> Timed<T>(string endpoint, Func<T> work)
     {
         long queued = Stopwatch.GetTimestamp();
-        return () =>
+        return ServerSpans.Carry(() =>
         {
             long begun = Stopwatch.GetTimestamp();
             RecordStage("queue", endpoint, Stopwatch.GetElapsedTime(queued, begun));
@@ -49,9 +54,10 @@ internal sealed class ServiceMetrics : IDisposable
             }
             finally
             {
-                RecordStage("read", endpoint, Stopwatch.GetElapsedTime(begun));
+                // The library's own spans show what it did in that time.
+                _stages.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds, new("stage", "read"), new("endpoint", endpoint));
             }
-        };
+        });
     }
 
     public void Dispose() => _meter.Dispose();

@@ -6,11 +6,12 @@ using MlNetInvoice.Documents;
 using MlNetInvoice.Server.Configuration;
 using MlNetInvoice.Server.Metrics;
 using MlNetInvoice.Server.Review;
+using MlNetInvoice.Server.Telemetry;
 
 namespace MlNetInvoice.Server.Readings;
 
 /// <summary>Reads one upload with the shared reader. Thread-safe.</summary>
-internal sealed class PictureReader(DocumentReader reader, ServiceOptions options, ServiceMetrics metrics, ReviewDesk? desk = null)
+internal sealed class PictureReader(DocumentReader reader, ServiceOptions options, ServiceMetrics metrics, ReadingLog log, ReviewDesk? desk = null)
 {
     private readonly DocumentReader _whole = reader.With(options => options with { Fields = true, Codes = CodeDecoder.Default });
 
@@ -31,6 +32,7 @@ internal sealed class PictureReader(DocumentReader reader, ServiceOptions option
             foreach (PictureReading picture in pictures)
             {
                 metrics.RecordReading(picture.Status, endpoint);
+                log.Write(picture, endpoint);
             }
 
             return pictures;

@@ -1,3 +1,5 @@
+using MlNetInvoice.Server.Readings;
+
 namespace MlNetInvoice.Server.Security;
 
 /// <summary>Headers that keep a browser from loading or embedding anything that is not ours.</summary>
@@ -7,10 +9,15 @@ internal static class SecurityHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
         + "form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
+    // The API's reference, in development alone: it brings its own script, which styles itself.
+    private const string ReferencePolicy =
+        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self' data:; connect-src 'self'; "
+        + "frame-ancestors 'none'; base-uri 'none'";
+
     public static void UseSecurityHeaders(this IApplicationBuilder application) => application.Use((context, next) =>
     {
         IHeaderDictionary headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(ApiReference.Path, StringComparison.OrdinalIgnoreCase) ? ReferencePolicy : Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()";

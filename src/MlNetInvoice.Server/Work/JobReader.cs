@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MlNetInvoice.Batch;
 using MlNetInvoice.Jobs;
+using MlNetInvoice.Server.Telemetry;
 
 namespace MlNetInvoice.Server.Work;
 
@@ -27,8 +28,14 @@ internal sealed class JobReader(
         try
         {
             job = JobJson.Parse(body);
-            ReadOnlyMemory<byte> picture = await fetch(job.Source, cancellationToken).ConfigureAwait(false);
-            return await (await queue.EnqueueAsync(() => Compute(job, picture), cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            ReadOnlyMemory<byte> picture = await FetchAsync(job.Source, cancellationToken).ConfigureAwait(false);
+            long queued = Stopwatch.GetTimestamp();
+            Func<JobOutcome> reading = ServerSpans.Carry(() =>
+            {
+                ServerSpans.Add("queue", Stopwatch.GetElapsedTime(queued));
+                return Compute(job, picture);
+            });
+            return await (await queue.EnqueueAsync(reading, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (Exception fault) when (!(fault is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
@@ -41,6 +48,14 @@ internal sealed class JobReader(
     }
 
     public void Dispose() => _pictures.Dispose();
+
+    private async Task<ReadOnlyMemory<byte>> FetchAsync(JobSource source, CancellationToken cancellationToken)
+    {
+        using Activity? span = ServerSpans.Start("fetch");
+        ReadOnlyMemory<byte> picture = await fetch(source, cancellationToken).ConfigureAwait(false);
+        span?.SetTag("mlnetinvoice.bytes", picture.Length);
+        return picture;
+    }
 
     private JobOutcome Compute(ReadingJob job, ReadOnlyMemory<byte> picture)
     {

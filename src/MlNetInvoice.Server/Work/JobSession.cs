@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using MlNetInvoice.Batch;
 using MlNetInvoice.Jobs.Queue;
 using MlNetInvoice.Jobs.Store;
 using MlNetInvoice.Server.Configuration;
+using MlNetInvoice.Server.Telemetry;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
@@ -95,7 +97,7 @@ internal sealed class JobSession : IAsyncDisposable
     private Task Take(BasicDeliverEventArgs delivery)
     {
         _tally.Taken();
-        if (!_deliveries.Writer.TryWrite(new JobDelivery(delivery.DeliveryTag, delivery.Body.ToArray(), JobQueueAdministration.AttemptsOf(delivery.BasicProperties))))
+        if (!_deliveries.Writer.TryWrite(new JobDelivery(delivery.DeliveryTag, delivery.Body.ToArray(), JobQueueAdministration.AttemptsOf(delivery.BasicProperties), ServerSpans.SenderOf(Activity.Current))))
         {
             _tally.Released();
         }
@@ -120,6 +122,7 @@ internal sealed class JobSession : IAsyncDisposable
 
     private async Task HandleAsync(JobDelivery delivery, JobReader jobs)
     {
+        using Activity? span = ServerSpans.StartJob(delivery.Sender, delivery.Attempts);
         try
         {
             JobOutcome outcome = await jobs.ReadAsync(delivery.Body, _over.Token).ConfigureAwait(false);
@@ -159,6 +162,7 @@ internal sealed class JobSession : IAsyncDisposable
 
     private async Task StoreAsync(JobDelivery delivery, JobOutcome outcome, int attempts)
     {
+        using Activity? span = ServerSpans.Start("store");
         if (outcome.Job is { } job)
         {
             string? file = job.Source.Path ?? job.Source.Url;

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using MlNetInvoice.Jobs.Store;
+using MlNetInvoice.Server.Telemetry;
 using Npgsql;
 
 namespace MlNetInvoice.Server.Work;
@@ -58,6 +60,7 @@ internal sealed class ResultWriter : IAsyncDisposable
 
             try
             {
+                using Activity? span = ServerSpans.StartBatch([.. batch.Select(entry => entry.Sender)]);
                 await StoreAsync([.. batch.Select(e => e.Result).DistinctBy(r => r.Id)]).ConfigureAwait(false);
                 batch.ForEach(e => e.Completion.TrySetResult());
             }
@@ -97,6 +100,8 @@ internal sealed class ResultWriter : IAsyncDisposable
     private sealed class Entry(JobResult result)
     {
         public JobResult Result { get; } = result;
+
+        public ActivityContext Sender { get; } = Activity.Current?.Context ?? default;
 
         public TaskCompletionSource Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Models;
 using MlNetInvoice.Segmentation;
@@ -29,26 +30,49 @@ internal sealed class ReadingPipeline
     public IReadOnlyList<InvoiceReading> Read<TPicture>(TPicture picture, InvoiceReaderOptions options, ReadingTrace? trace = null)
         where TPicture : IPicture, allows ref struct
     {
-        GrayImage luminance = picture.GetLuminance(out ImageDamage? damage);
-        PictureLook look = _reader.Look(luminance, options, trace);
+        using Activity? span = ReadingSpans.Start("read");
+        (GrayImage luminance, ImageDamage? damage) = Decode(ref picture);
+        PictureLook look = Look("luminance", luminance, options, trace);
         if (!options.Crop && LightInkLook.IsWanted(luminance))
         {
-            look = LightInkLook.Join(look, _reader.Look(LightInkLook.Invert(luminance), options, trace));
+            look = LightInkLook.Join(look, Look("inverted", LightInkLook.Invert(luminance), options, trace));
         }
 
         RgbImage? colors = null;
         if (SecondLook.IsWanted(look, options) && (colors = picture.GetColors()) is { } image && SecondLook.RedOf(image) is { } red)
         {
-            look = SecondLook.Weigh(look, _reader.Look(red, options, trace), options);
+            look = SecondLook.Weigh(look, Look("red", red, options, trace), options);
         }
 
         if (SecondLook.AreLettersOpen(look, options) && (colors ?? picture.GetColors()) is { } again && SecondLook.GreenOf(again) is { } green)
         {
-            look = SecondLook.AddLetters(look, _reader.Look(green, options, trace), options);
+            look = SecondLook.AddLetters(look, Look("green", green, options, trace), options);
         }
 
         IReadOnlyList<InvoiceReading> readings = ReadingDecision.Of(look, options);
-        readings = options.Fields && !options.Crop && options.DigitCount == 8 ? RecordReader.Complete(luminance, readings, options, _reader.Fields) : readings;
-        return damage is null ? readings : DamagedReadings.Of(readings, damage);
+        if (options.Fields && !options.Crop && options.DigitCount == 8)
+        {
+            using Activity? fields = ReadingSpans.Start("fields");
+            readings = RecordReader.Complete(luminance, readings, options, _reader.Fields);
+        }
+
+        readings = damage is null ? readings : DamagedReadings.Of(readings, damage);
+        span.Tell(readings);
+        return readings;
+    }
+
+    private static (GrayImage Luminance, ImageDamage? Damage) Decode<TPicture>(ref TPicture picture)
+        where TPicture : IPicture, allows ref struct
+    {
+        using Activity? span = ReadingSpans.Start("decode");
+        GrayImage luminance = picture.GetLuminance(out ImageDamage? damage);
+        span.Tell(luminance);
+        return (luminance, damage);
+    }
+
+    private PictureLook Look(string channel, GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
+    {
+        using Activity? span = ReadingSpans.StartLook(channel);
+        return _reader.Look(image, options, trace);
     }
 }

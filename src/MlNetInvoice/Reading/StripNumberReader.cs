@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
@@ -48,12 +49,28 @@ internal sealed class StripNumberReader : INumberReader
 
     private PictureLook LookAtPhotograph(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
     {
-        IReadOnlyList<NumberLineCandidate> candidates = NumberLineFinder.Find(image, NumberLineFinderOptions.Default with { MaxCandidates = options.MaxCandidates });
+        IReadOnlyList<NumberLineCandidate> candidates = Find(image, options);
         trace?.Add("candidates", null, [.. candidates.Select(candidate => candidate.Quad)], $"{candidates.Count} rows look like numbers");
-        List<LineReading> lines = _lines.ReadCandidates(image, candidates, options.DigitCount ?? 6, options.DigitCount ?? 20, trace);
+        List<LineReading> lines = ReadCandidates(image, candidates, options, trace);
         return lines.Count > 0 ? new PictureLook([.. lines.Select(Evidence)])
             : candidates.Count == 0 ? PictureLook.Empty(ReadingReason.NoRows, "No row of characters was found.")
             : PictureLook.Empty(ReadingReason.NoNumberInRows, $"None of the {candidates.Count} rows of characters reads as a number.");
+    }
+
+    private static IReadOnlyList<NumberLineCandidate> Find(GrayImage image, InvoiceReaderOptions options)
+    {
+        using Activity? span = ReadingSpans.Start("find rows");
+        IReadOnlyList<NumberLineCandidate> candidates = NumberLineFinder.Find(image, NumberLineFinderOptions.Default with { MaxCandidates = options.MaxCandidates });
+        span?.SetTag("mlnetinvoice.rows", candidates.Count);
+        return candidates;
+    }
+
+    private List<LineReading> ReadCandidates(GrayImage image, IReadOnlyList<NumberLineCandidate> candidates, InvoiceReaderOptions options, ReadingTrace? trace)
+    {
+        using Activity? span = ReadingSpans.Start("read rows");
+        List<LineReading> lines = _lines.ReadCandidates(image, candidates, options.DigitCount ?? 6, options.DigitCount ?? 20, trace);
+        span?.SetTag("mlnetinvoice.lines", lines.Count);
+        return lines;
     }
 
     private static NumberEvidence Evidence(LineReading line) => new()

@@ -18,6 +18,7 @@ public sealed class ServiceEndpointTests
     [TestCase("page.js", "text/javascript")]
     [TestCase("page.css", "text/css")]
     [TestCase("healthz", "text/plain")]
+    [TestCase("livez", "text/plain")]
     [TestCase("v1/model", "application/json")]
     [TestCase("openapi/v1.json", "application/json")]
     public async Task Everything_that_the_service_offers_is_there(string path, string type)
@@ -26,6 +27,19 @@ public sealed class ServiceEndpointTests
 
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(response.Content.Headers.ContentType!.MediaType, Is.EqualTo(type));
+    }
+
+    [Test]
+    public async Task The_reference_of_the_API_is_there_in_development_alone()
+    {
+        await using RunningService development = await RunningService.StartAsync("--environment", "Development");
+        using HttpResponseMessage page = await development.Client.GetAsync("scalar");
+        string text = await page.Content.ReadAsStringAsync();
+        using HttpResponseMessage elsewhere = await _service.Client.GetAsync("scalar");
+
+        Assert.That(page.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(text, Does.Contain("<title>MlNetInvoice</title>").And.Not.Contain("https://cdn"));
+        Assert.That(elsewhere.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
     [Test]

@@ -22,10 +22,14 @@ public sealed class WorkerEndpointTests
         using var client = new HttpClient { BaseAddress = new Uri(worker.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
 
         using HttpResponseMessage health = await client.GetAsync("healthz");
+        string faults = await health.Content.ReadAsStringAsync();
+        using HttpResponseMessage alive = await client.GetAsync("livez");
         Scrape scrape = await Scrape.OfAsync(client);
         await worker.StopAsync();
 
         Assert.That(health.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(faults, Is.EqualTo($"Unhealthy\nbroker: not connected; the worker connects again by itself\ndatabase: Failed to connect to 127.0.0.1:{nowhere}"));
+        Assert.That(alive.StatusCode, Is.EqualTo(HttpStatusCode.OK), "A worker whose broker is away is not to be restarted.");
         foreach (string counter in new[] { "stored", "retried", "dead" })
         {
             Assert.That(scrape.TypeOf($"mlnetinvoice_jobs_{counter}_total"), Is.EqualTo("counter"));

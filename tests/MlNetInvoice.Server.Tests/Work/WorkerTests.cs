@@ -1,11 +1,17 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
 using MlNetInvoice.Jobs;
 using MlNetInvoice.Jobs.Queue;
 using MlNetInvoice.Jobs.Store;
 using MlNetInvoice.Server.Configuration;
+using MlNetInvoice.Server.Http;
 using MlNetInvoice.Server.Servers;
 using MlNetInvoice.Server.Sources;
+using MlNetInvoice.Server.Telemetry;
 
 namespace MlNetInvoice.Server.Work;
 
@@ -50,6 +56,47 @@ public sealed class WorkerTests
 
         Assert.That(await _database.CountAsync($"SELECT count(*) FROM readings WHERE id LIKE '{queue.Name}/%'"), Is.EqualTo(200));
         Assert.That(await CountAsync(queue), Is.EqualTo((0L, 0L, 0L)));
+    }
+
+    [Test]
+    [NonParallelizable]
+    public async Task A_job_is_one_trace_from_its_sender_through_the_broker_to_the_store_and_a_healthy_worker_says_so()
+    {
+        JobQueueOptions queue = NewQueue();
+        using var recorder = new SpanRecorder();
+        await using WebApplication worker = WorkerHost.Build(
+        [
+            "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", $"--Worker:Amqp={queue.Amqp}", $"--Worker:Postgres={_database.Connection}", $"--Worker:Queue={queue.Name}",
+        ]);
+        await worker.StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(worker.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
+
+        // As a program of one's own sends it: within a span.
+        using var source = new ActivitySource(ServerSpans.SourceName);
+        ActivityTraceId trace;
+        using (Activity sender = source.StartActivity("enqueue")!)
+        {
+            trace = sender.TraceId;
+            await SendAsync(queue, [new ReadingJob { Id = $"{queue.Name}/traced", Source = new JobSource { Inline = Samples.Invoice.Content } }]);
+        }
+
+        JobWorker counts = worker.Services.GetRequiredService<JobWorker>();
+        await UntilAsync(() => Task.FromResult(counts.Counts is { Stored: 1, InHand: 0 }), () => "The job was not stored.");
+        string health = await client.GetStringAsync("healthz");
+        await worker.StopAsync();
+        Activity[] spans = recorder.Of(trace);
+        Activity write = recorder.All().Single(span => span.OperationName == "write" && span.Links.Any(link => link.Context.TraceId == trace));
+
+        Assert.That(health, Is.EqualTo("Healthy"));
+        const string job = "enqueue/publish/job";
+        Assert.That(
+            SpanRecorder.PathsOf(spans),
+            Is.SupersetOf(new[] { "enqueue", "enqueue/publish", job, $"{job}/fetch", $"{job}/queue", $"{job}/read", $"{job}/read/decode", $"{job}/read/look", $"{job}/store" }));
+        Assert.That(recorder.Of(write.TraceId).Select(span => span.Source.Name), Does.Contain("Npgsql"), "The statement lies within the batch.");
+        Assert.That(
+            spans.Concat(recorder.Of(write.TraceId)).SelectMany(span => span.TagObjects).Select(tag => $"{tag.Key}={tag.Value}").Where(tag => tag.Contains(Samples.Invoice.Digits, StringComparison.Ordinal)),
+            Is.Empty);
+        TracePicture.Update("trace-job", "A job through broker, worker and store", [.. spans, .. recorder.Of(write.TraceId)]);
     }
 
     [Test]
