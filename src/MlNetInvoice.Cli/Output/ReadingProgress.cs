@@ -17,6 +17,7 @@ internal sealed class ReadingProgress
     private readonly Stopwatch _time = Stopwatch.StartNew();
     private readonly Dictionary<string, long> _counts = [];
     private ProgressTask? _bar;
+    private ProgressLayout _layout = new(80);
     private IAnsiConsole? _console;
     private long _done;
     private long _before;
@@ -71,7 +72,7 @@ internal sealed class ReadingProgress
         if (_bar is not null)
         {
             _bar.Value = _done;
-            _bar.Description = Describe();
+            _bar.Description = _layout.Fit(Describe(), DescribeBriefly(), $"{_done}/{_total}");
         }
         else if (_total > 0 && _time.Elapsed - _lastLine > LineInterval)
         {
@@ -97,19 +98,28 @@ internal sealed class ReadingProgress
     public string Describe()
     {
         double rate = _done / Math.Max(_time.Elapsed.TotalSeconds, 1e-3);
-        string left = _total > _done ? $", {TimeSpan.FromSeconds((_total - _done) / Math.Max(rate, 1e-3)):d\\.hh\\:mm\\:ss} left" : "";
+        string left = _total > _done ? $", {Left(rate)} left" : "";
         string before = _before > 0 ? string.Create(CultureInfo.InvariantCulture, $", with the {_before} of before") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{_done} of {Math.Max(_total, _done)} pictures, {rate:0.0} per second{before}: {this["read"]} read, {this["rejected"]} rejected, {this["notFound"]} without a number, {this["invalid"]} invalid{left}");
     }
 
+    private string DescribeBriefly()
+    {
+        double rate = _done / Math.Max(_time.Elapsed.TotalSeconds, 1e-3);
+        return string.Create(CultureInfo.InvariantCulture, $"{_done} of {_total}, {rate:0.0} per second, {Left(rate)} left");
+    }
+
+    private string Left(double rate) => $"{TimeSpan.FromSeconds((_total - _done) / Math.Max(rate, 1e-3)):d\\.hh\\:mm\\:ss}";
+
     private Task<int> DrawAsync(Func<ReadingProgress, Task<int>> run)
     {
         _console = _context.CreateProgressConsole();
+        _layout = new ProgressLayout(_console.Profile.Width);
         return _console.Progress()
             .AutoClear(true)
-            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(_layout.Columns)
             .StartAsync(progress =>
             {
                 _bar = progress.AddTask("starting", maxValue: Math.Max(1, _total));

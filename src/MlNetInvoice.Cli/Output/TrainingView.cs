@@ -9,6 +9,7 @@ internal sealed class TrainingView : IProgress<TrainingProgress>
 {
     private readonly CommandContext _context;
     private readonly IAnsiConsole? _console;
+    private readonly ProgressLayout _layout;
     private ProgressTask? _bar;
     private bool _headWritten;
 
@@ -16,6 +17,7 @@ internal sealed class TrainingView : IProgress<TrainingProgress>
     {
         _context = context;
         _console = console;
+        _layout = new ProgressLayout(console?.Profile.Width ?? 80);
     }
 
     /// <summary>Runs a training and shows it meanwhile.</summary>
@@ -30,7 +32,7 @@ internal sealed class TrainingView : IProgress<TrainingProgress>
         var view = new TrainingView(context, console);
         return console.Progress()
             .AutoClear(true)
-            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(view._layout.Columns)
             .Start(progress =>
             {
                 view._bar = progress.AddTask("starting");
@@ -44,9 +46,13 @@ internal sealed class TrainingView : IProgress<TrainingProgress>
         {
             _bar.MaxValue = value.Epochs * value.Steps;
             _bar.Value = ((value.Epoch - 1) * value.Steps) + value.Step;
-            _bar.Description = string.Create(
-                CultureInfo.InvariantCulture,
-                $"epoch {value.Epoch}/{value.Epochs}  loss {value.Loss:0.0000}  accuracy {value.Accuracy * 100:0.00}%  {value.ImagesPerSecond:#,0} images/s  {value.Remaining:hh\\:mm\\:ss} left");
+            string epochs = string.Create(CultureInfo.InvariantCulture, $"epoch {value.Epoch}/{value.Epochs}"), accuracy = string.Create(CultureInfo.InvariantCulture, $"{value.Accuracy * 100:0.00}%");
+            string left = string.Create(CultureInfo.InvariantCulture, $"{value.Remaining:hh\\:mm\\:ss} left");
+            _bar.Description = _layout.Fit(
+                string.Create(CultureInfo.InvariantCulture, $"{epochs}  loss {value.Loss:0.0000}  accuracy {accuracy}  {value.ImagesPerSecond:#,0} images/s  {left}"),
+                $"{epochs}  accuracy {accuracy}  {left}",
+                $"{epochs}  {accuracy}",
+                epochs);
         }
 
         if (value.FinishedEpoch is EpochRecord epoch)

@@ -21,7 +21,11 @@ public sealed class ReadingExplanation
     {
         _model = model;
         Reading = reading;
-        Glyphs = [.. glyphs.Select(Guess)];
+
+        // What the reading used, where it is of these glyphs: it weighs several looks and neighbours, which a window of its own does not.
+        Glyphs = reading.Glyphs.Count == glyphs.Count
+            ? [.. reading.Glyphs.Select((glyph, index) => new ExplainedGlyph(glyphs[index], glyph.Digit.ToString(), glyph.Score, glyph.RunnerUp.ToString(), glyph.RunnerUpScore))]
+            : [.. glyphs.Select(Guess)];
         _stages = Glyphs.Count == 0 ? stages :
         [
             .. stages,

@@ -68,4 +68,20 @@ public sealed class ModelCommandTests : IDisposable
         Assert.That(run.ExitCode, Is.EqualTo(1));
         Assert.That(run.Error, Does.StartWith("There is no architecture \"lenet9\"; known are lenet5"));
     }
+
+    [Test]
+    public void Explain_shows_the_scores_that_read_used_and_says_in_plain_words_why_a_number_was_rejected()
+    {
+        string folder = _folder.File("why");
+        InvoiceReading read = InvoiceReader.Default.Read(Path.Combine(Samples, "electronic-photo.png"));
+
+        CommandRun accepted = CommandRun.Of("explain", Path.Combine(Samples, "electronic-photo.png"), "--out", folder);
+        CommandRun rejected = CommandRun.Of("explain", Path.Combine(Samples, "negative-photo.png"), "--out", folder);
+
+        string[][] rows = [.. accepted.Lines.Skip(2).Take(8).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        Assert.That(rows.Select(row => row[1]), Is.EqualTo(read.Glyphs.Select(glyph => glyph.Digit.ToString())));
+        Assert.That(rows.Select(row => row[2]), Is.EqualTo(read.Glyphs.Select(glyph => glyph.Score.ToString("0.00%", System.Globalization.CultureInfo.InvariantCulture))));
+        Assert.That(rejected.ExitCode, Is.EqualTo(2));
+        Assert.That(rejected.Output, Does.Contain("what is unsure is whether they are the invoice's number. Tax numbers, dates and orders look alike: an invoice's number has two letters in front."));
+    }
 }

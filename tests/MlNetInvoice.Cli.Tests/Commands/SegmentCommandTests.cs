@@ -80,4 +80,19 @@ public sealed class SegmentCommandTests
 
         return image;
     }
+
+    [Test]
+    public void A_whole_photograph_is_said_to_be_no_crop()
+    {
+        using var folder = new TemporaryFolder();
+        string samples = Path.Combine(SharedData.RepositoryRoot, "assets", "samples"), photo = Path.Combine(samples, "electronic-photo.png");
+
+        CommandRun whole = CommandRun.Of("segment", photo, "--out", folder.File("a"));
+        CommandRun crop = CommandRun.Of("segment", Path.Combine(samples, "electronic-crop.png"), "--out", folder.File("b"));
+
+        Assert.That(
+            whole.Error.Trim(),
+            Is.EqualTo($"{photo}: this seems to be a whole photograph and no crop of a number (420×560 pixels). Cut the line of digits out, or let --stages find it. What was cut:"));
+        Assert.That(crop.Error, Is.Empty);
+    }
 }

@@ -28,7 +28,7 @@ internal static class CompareCommand
         var architectures = new Option<string>("--archs") { Description = "Names, separated by commas.", DefaultValueFactory = _ => "lenet5,lenet5-bn,lenet5-classic,lenet1,mlp,softmax" };
         var seeds = new Option<int>("--seeds") { Description = "Trainings of each, with seeds 1, 2, …", DefaultValueFactory = _ => 3 };
         var data = new Option<string>("--data") { Description = "Folder with MNIST's four files (or others in their form).", Required = true, HelpName = "folder" };
-        var epochs = new Option<int?>("--epochs") { Description = "Passes over the training images; each architecture's own recipe where it is not said." };
+        var epochs = new Option<int?>("--epochs") { Description = "Passes over the training images. Default: each architecture's own recipe." };
         var output = new Option<string>("--out") { Description = "The page with charts to write.", DefaultValueFactory = _ => "comparison.html", HelpName = "comparison.html" };
         var command = new Command("compare", "Trains architectures side by side: weights, multiply-adds, test accuracy with its spread, time.") { architectures, seeds, data, epochs, output };
         command.SetLongAction((parsed, cancellationToken) =>

@@ -16,7 +16,7 @@ internal static class GalleryCommand
         var byClass = new Option<bool>("--by-class") { Description = "A row for each class." };
         var rows = new Option<int>("--rows") { Description = "Rows of pictures, 1 to 50.", DefaultValueFactory = _ => 10 };
         var columns = new Option<int>("--columns") { Description = "Pictures in a row, 1 to 50.", DefaultValueFactory = _ => 10 };
-        var seed = new Option<int>("--seed") { Description = "Which pictures: the same seed draws the same ones." };
+        var seed = new Option<int>("--seed") { Description = "Which pictures: the same seed draws the same ones.", DefaultValueFactory = _ => 0 };
         var dark = new Option<bool>("--dark") { Description = "For a dark page." };
         var command = new Command("gallery", "Draws a sheet of labelled pictures, ten by ten.") { data, output, training, byClass, rows, columns, seed, dark };
         command.SetAction(parsed =>

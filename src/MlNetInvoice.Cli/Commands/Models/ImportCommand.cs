@@ -11,7 +11,7 @@ internal static class ImportCommand
     public static Command Create(CommandContext context)
     {
         var file = new Argument<string>("model.onnx") { Description = "The ONNX file." };
-        var architecture = new Option<string?>("--arch") { Description = $"What the file computes: one of {string.Join(", ", NetworkArchitectures.Names)}; not needed for files that this program exported." };
+        var architecture = new Option<string?>("--arch") { Description = $"What the file computes: one of {string.Join(", ", NetworkArchitectures.Names)}; not needed for files that this program exported. Default: what the file says." };
         var output = new Option<string>("--out") { Description = "The model to write.", Required = true, HelpName = "model.zip" };
         var command = new Command("import", "Makes a model of the weights in an ONNX file of the same architecture, such as one that PyTorch trained.") { file, architecture, output };
         command.SetAction(parsed =>

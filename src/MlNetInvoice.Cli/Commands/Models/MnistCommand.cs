@@ -12,7 +12,7 @@ internal static class MnistCommand
         var folder = new Argument<string>("folder") { Description = "Where the four files shall stand; created where it is missing." };
         var mirror = new Option<string[]>("--mirror")
         {
-            Description = "Base address to fetch from, before the built-in ones; may be given several times.",
+            Description = "Base address to fetch from, before the built-in ones; may be given several times. Default: none.",
             HelpName = "address",
         };
         var onlyMirror = new Option<bool>("--only-mirror") { Description = "Uses the given mirrors alone." };

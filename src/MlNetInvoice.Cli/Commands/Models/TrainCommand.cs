@@ -17,24 +17,24 @@ internal static class TrainCommand
         var architecture = new Option<string?>("--arch") { Description = $"One of {string.Join(", ", NetworkArchitectures.Names)}. Default: the config's, or {TrainingConfig.DefaultArchitecture}." };
         var data = new Option<string>("--data") { Description = $"Folder with MNIST's four files (or others in their form); or {PrintedTraining.Name}: lines that the library prints itself, {PrintedTraining.NameWithFonts}: in the fonts of this machine, too.", Required = true, HelpName = "folder" };
         var output = new Option<string>("--out") { Description = "The model to write.", Required = true, HelpName = "model.zip" };
-        var config = new Option<string?>("--config") { Description = "All settings as JSON; its schema is assets/schemas/training-config.schema.json.", HelpName = "config.json" };
-        var epochs = new Option<int?>("--epochs") { Description = "Passes over the training images." };
-        var batchSize = new Option<int?>("--batch-size") { Description = "Images a step." };
-        var seed = new Option<int?>("--seed") { Description = "The same seed gives the same weights (for one number of threads)." };
-        var rate = new Option<float?>("--learning-rate") { Description = "The largest learning rate of the schedule.", CustomParser = OptionParsing.ParseSingle };
-        var validation = new Option<int?>("--validation") { Description = "How many training images, the last ones, select the best epoch." };
-        var threads = new Option<int?>("--threads") { Description = "Threads; as many as there are cores where it is not said." };
+        var config = new Option<string?>("--config") { Description = "All settings as JSON; its schema is assets/schemas/training-config.schema.json. Default: the architecture's own recipe.", HelpName = "config.json" };
+        var epochs = new Option<int?>("--epochs") { Description = "Passes over the training images. Default: the config's, or the architecture's own." };
+        var batchSize = new Option<int?>("--batch-size") { Description = "Images per step. Default: the config's, or the architecture's own." };
+        var seed = new Option<int?>("--seed") { Description = "The same seed gives the same weights (for one number of threads). Default: the config's, or 1." };
+        var rate = new Option<float?>("--learning-rate") { Description = "The largest learning rate of the schedule. Default: the config's, or the architecture's own.", CustomParser = OptionParsing.ParseSingle };
+        var validation = new Option<int?>("--validation") { Description = "How many training images, the last ones, select the best epoch. Default: the config's, or 0: the last epoch is kept." };
+        var threads = new Option<int?>("--threads") { Description = "Threads. Default: the config's, or as many as there are cores." };
         var resume = new Option<bool>("--resume") { Description = "Goes on with an interrupted training; the weights are those of an uninterrupted one, bit for bit." };
         var overwrite = new Option<bool>("--overwrite") { Description = "Replaces a model that stands at --out." };
         var timeTo = new Option<float?>("--time-to")
         {
-            Description = "Prints after how many seconds this share of the test images was first right, such as 99.4. It only watches: no epoch is chosen by it.",
+            Description = "Prints after how many seconds this share of the test images was first right, such as 99.4. It only watches: no epoch is chosen by it. Default: not watched.",
             HelpName = "percent",
             CustomParser = OptionParsing.ParsePercent,
         };
         var format = new Option<TrainFormat>("--format")
         {
-            Description = $"{nameof(TrainFormat.Model)}: this library's model file. {nameof(TrainFormat.Mlnet)}: beside it, with .mlnet.zip at its end, a pipeline that MLContext.Model.Load loads.",
+            Description = $"{nameof(TrainFormat.Model)}: this library's model file, the default. {nameof(TrainFormat.Mlnet)}: beside it, with .mlnet.zip at its end, a pipeline that MLContext.Model.Load loads.",
             HelpName = "model|mlnet",
         };
         var command = new Command("train", "Trains a network and saves it with its history. Ctrl-C saves the best so far; --resume goes on.")

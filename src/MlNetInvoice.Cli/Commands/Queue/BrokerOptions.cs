@@ -9,13 +9,13 @@ internal sealed class BrokerOptions
 {
     private readonly Option<string?> _amqp = new("--amqp")
     {
-        Description = "The broker's nodes, amqp://user:password@host:port/vhost, several separated by commas; @file reads them from a file. Without it: the environment's MLNETINVOICE_AMQP.",
+        Description = "The broker's nodes, amqp://user:password@host:port/vhost, several separated by commas; @file reads them from a file. Default: the environment's MLNETINVOICE_AMQP.",
         HelpName = "address",
     };
 
     private readonly Option<string?> _postgres = new("--postgres")
     {
-        Description = "The results' database as an Npgsql connection string; @file reads it from a file. Without it: the environment's MLNETINVOICE_POSTGRES.",
+        Description = "The results' database as an Npgsql connection string; @file reads it from a file. Default: the environment's MLNETINVOICE_POSTGRES.",
         HelpName = "connection",
     };
 

@@ -18,7 +18,7 @@ internal static class EnqueueCommand
         var source = new Argument<string>("folder|list|-") { Description = "A folder (with its subfolders), a file with a path a line, or - for such lines on the standard input." };
         var root = new Option<string?>("--root") { Description = "The workers' root folder: paths in jobs are relative to it. Default: the folder itself, or the current one.", HelpName = "folder" };
         var inline = new Option<bool>("--inline") { Description = "Sends the pictures themselves (at most 1 MiB each) instead of their paths." };
-        var journal = new Option<string?>("--journal") { Description = "Notes each confirmed path in a file and, started again, goes on where it was.", HelpName = "file" };
+        var journal = new Option<string?>("--journal") { Description = "Notes each confirmed path in a file and, started again, goes on where it was. Default: none.", HelpName = "file" };
         var options = new BrokerOptions();
         var command = new Command("enqueue", "Puts pictures into the queue. A picture's id is the SHA-256 of its content: the same picture sent twice has one result.")
         {

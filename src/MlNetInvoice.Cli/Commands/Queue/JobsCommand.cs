@@ -82,7 +82,7 @@ internal static class JobsCommand
         var options = new BrokerOptions();
         var format = new Option<string>("--format") { Description = "jsonl or csv.", DefaultValueFactory = _ => "csv" };
         format.AcceptOnlyFromAmong("jsonl", "csv");
-        var status = new Option<string?>("--status") { Description = "Only results of this status: read, rejected, notFound or invalid." };
+        var status = new Option<string?>("--status") { Description = "Only results of this status: read, rejected, notFound or invalid. Default: all." };
         status.AcceptOnlyFromAmong("read", "rejected", "notFound", "invalid");
         var command = new Command("export", "Writes the stored results to the standard output.") { format, status };
         options.AddTo(command, queue: false, store: true);

@@ -12,7 +12,7 @@ internal static class CheckCommand
         var recursive = new Option<bool>("--recursive", "-r") { Description = "Looks into subfolders as well." };
         var format = new Option<string>("--format") { Description = "How results are written: text, json, jsonl or csv.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "jsonl", "csv");
-        var threads = new Option<int>("--threads") { Description = "Threads; as many as there are cores where it is not said.", DefaultValueFactory = _ => 0 };
+        var threads = new Option<int>("--threads") { Description = "Threads; 0 takes as many as there are cores.", DefaultValueFactory = _ => 0 };
         var command = new Command("check", "Reads every invoice of pictures and checks it against winning numbers. Exit code 0: all checked; 2: some could not be; 1: wrong usage or a file that cannot be read.")
         {
             sources, winning, recursive, format, threads,

@@ -14,9 +14,9 @@ internal static class ExplainCommand
     public static Command Create(CommandContext context)
     {
         var image = new Argument<string>("image") { Description = "A photograph, a crop or a single digit: PNG, JPEG, BMP or PNM." };
-        var model = new Option<string?>("--model") { Description = "The model; the embedded one where it is not said.", HelpName = "model.zip" };
+        var model = new Option<string?>("--model") { Description = "The model. Default: the embedded one.", HelpName = "model.zip" };
         var crop = new Option<bool>("--crop") { Description = "The picture shows the number alone." };
-        var glyph = new Option<int?>("--glyph") { Description = "Whose layers are drawn, from 1; the least certain glyph where it is not said." };
+        var glyph = new Option<int?>("--glyph") { Description = "Whose layers are drawn, from 1. Default: the least certain glyph." };
         var output = new Option<string>("--out") { Description = "Folder for stages.png and layers.png.", DefaultValueFactory = _ => "explanation", HelpName = "folder" };
         var dark = new Option<bool>("--dark") { Description = "For a dark page." };
         var command = new Command("explain", "Shows how a picture is read: guesses for every glyph, the stages as a sheet, and what every layer of the network sees.") { image, model, crop, glyph, output, dark };
@@ -43,6 +43,7 @@ internal static class ExplainCommand
         explanation.DrawStages(theme).Save(stages);
         if (explanation.Glyphs.Count == 0)
         {
+            WriteAdvice(context, reading);
             context.Output.WriteLine($"{stages}: no glyph was found");
             return ExitCode.NotAllRead;
         }
@@ -55,6 +56,7 @@ internal static class ExplainCommand
         }
 
         table.WriteTo(context.Output);
+        WriteAdvice(context, reading);
         int shown = (chosen - 1) ?? Enumerable.Range(0, explanation.Glyphs.Count).MinBy(index => explanation.Glyphs[index].FirstScore);
         if (shown < 0 || shown >= explanation.Glyphs.Count)
         {
@@ -64,6 +66,15 @@ internal static class ExplainCommand
         explanation.DrawLayers(shown, theme).Save(layers);
         context.Output.WriteLine($"{stages}, {layers}: glyph {shown + 1}");
         return reading.Status == InvoiceReadingStatus.Read ? ExitCode.Success : ExitCode.NotAllRead;
+    }
+
+    // Why it was rejected, in words for who looks at the picture.
+    private static void WriteAdvice(CommandContext context, InvoiceReading reading)
+    {
+        if (ReasonAdvice.For(reading.ReasonCode) is { Length: > 0 } advice)
+        {
+            context.Output.WriteLine(advice);
+        }
     }
 
     private static string Percent(float share) => share.ToString("0.00%", CultureInfo.InvariantCulture);

@@ -10,7 +10,7 @@ internal sealed class PeerOptions
 
     private readonly Option<string> _folder = new("--peers-folder")
     {
-        Description = "Where the npm packages of PP-OCRv4 lie; a folder mlnetinvoice-peers in the user's cache where it is not said.",
+        Description = "Where the npm packages of PP-OCRv4 lie, by default mlnetinvoice-peers in the user's cache.",
         DefaultValueFactory = _ => PeerFolder.Default,
         HelpName = "folder",
     };

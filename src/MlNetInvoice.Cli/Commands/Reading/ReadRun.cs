@@ -13,6 +13,21 @@ internal sealed class ReadRun(CommandContext context, ReadSettings settings, Inv
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            return await ReadAllAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await context.Error.WriteLineAsync(settings is { Output: not null, Format: "jsonl" or "csv" }
+                ? $"Stopped; what was read is in {settings.Output}. The same command with --resume goes on."
+                : "Stopped. With --out results.jsonl, a stopped run can go on by --resume.").ConfigureAwait(false);
+            return ExitCode.Cancelled;
+        }
+    }
+
+    private async Task<int> ReadAllAsync(CancellationToken cancellationToken)
+    {
         using ResultFile? file = OpenResultFile();
         using IReadingWriter writer = OpenWriter(file);
         using var sources = new ReadSources(settings);

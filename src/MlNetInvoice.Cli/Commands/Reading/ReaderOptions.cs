@@ -11,7 +11,7 @@ internal sealed class ReaderOptions
 {
     private const string DefaultDigits = "8";
 
-    public Option<string?> Model { get; } = new("--model") { Description = "A model to read by; the embedded one where it is not said.", HelpName = "model.zip" };
+    public Option<string?> Model { get; } = new("--model") { Description = "A model to read by. Default: the embedded one.", HelpName = "model.zip" };
 
     public Option<bool> Crop { get; } = new("--crop") { Description = "The pictures are crops that the number fills but for a margin; nothing needs to be found." };
 
@@ -19,7 +19,7 @@ internal sealed class ReaderOptions
 
     public Option<float?> MinConfidence { get; } = new("--min-confidence")
     {
-        Description = "Numbers below this probability, 0 to 1, are rejected.",
+        Description = FormattableString.Invariant($"Numbers below this probability, 0 to 1, are rejected. Default: {InvoiceReaderOptions.Default.MinConfidence}."),
         CustomParser = OptionParsing.ParseSingle,
     };
 

@@ -13,8 +13,8 @@ internal static class SegmentCommand
     public static Command Create(CommandContext context)
     {
         var file = new Argument<string>("file") { Description = "A crop that shows one line of digits." };
-        var output = new Option<string?>("--out") { Description = "Where glyph-01.png, … and boxes.png are written; created where it is missing.", HelpName = "folder" };
-        var stages = new Option<string?>("--stages") { Description = "Reads the picture (a whole photograph, unless --crop) and writes a picture of every stage of that here.", HelpName = "folder" };
+        var output = new Option<string?>("--out") { Description = "Where glyph-01.png, … and boxes.png are written; created if missing. Required unless --stages is given; no default.", HelpName = "folder" };
+        var stages = new Option<string?>("--stages") { Description = "Reads the picture (a whole photograph, unless --crop) and writes a picture of every stage of that here. Default: not written.", HelpName = "folder" };
         var readerOptions = new ReaderOptions();
         var method = new Option<string>("--method")
         {
@@ -54,6 +54,14 @@ internal static class SegmentCommand
             : throw new UsageException($"--threshold is \"{text}\", but must be otsu or a grey level from 0 to 255.");
     }
 
+    /// <summary>A line of digits is broad and its digits fill it; the slip in a photograph is one blob, or many small ones.</summary>
+    private static bool IsWholePicture(GlyphSegmentation segmentation)
+    {
+        (int width, int height) = (segmentation.Ink.Width, segmentation.Ink.Height);
+        int[] heights = [.. segmentation.Glyphs.Select(glyph => glyph.InkBox.Height).Order()];
+        return height > 64 && width < 2 * height && (heights.Length < 4 || heights[heights.Length / 2] < 0.3 * height);
+    }
+
     private static int Run(CommandContext context, ISegmenter segmenter, string file, string folder)
     {
         GlyphSegmentation segmentation = segmenter.Segment(ImageDecoder.LoadGray(file, ReaderOptions.Pictures));
@@ -61,6 +69,11 @@ internal static class SegmentCommand
         {
             context.Error.WriteLine($"{file}: {segmentation.Reason}");
             return ExitCode.NotAllRead;
+        }
+
+        if (IsWholePicture(segmentation))
+        {
+            context.Error.WriteLine($"{file}: this seems to be a whole photograph and no crop of a number ({segmentation.Ink.Width}×{segmentation.Ink.Height} pixels). Cut the line of digits out, or let --stages find it. What was cut:");
         }
 
         Directory.CreateDirectory(folder);

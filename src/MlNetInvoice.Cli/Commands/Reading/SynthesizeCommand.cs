@@ -21,7 +21,7 @@ internal static class SynthesizeCommand
         var turn = new Option<float?>("--turn") { Description = "Greatest turn to either side in degrees, 0 to 45.", CustomParser = OptionParsing.ParseSingle, DefaultValueFactory = _ => 30 };
         var quarters = new Option<float?>("--quarter-turns") { Description = "Share turned by a quarter or a half, 0 to 1.", CustomParser = OptionParsing.ParseSingle, DefaultValueFactory = _ => 0 };
         var fonts = new Option<bool>("--fonts") { Description = "Prints in installed open fonts too; the pictures then depend on the machine." };
-        var ideographs = new Option<string?>("--ideographs") { Description = "A font file for ideographs instead of our likenesses.", HelpName = "file" };
+        var ideographs = new Option<string?>("--ideographs") { Description = "A font file for ideographs. Default: our own likenesses.", HelpName = "file" };
         var scenes = new Option<bool>("--scenes") { Description = "Draws scenes instead: forms, several slips, screens, and a quarter without an invoice; --kind and --size are not used, and rivals.csv is written too." };
         var samples = new Option<bool>("--samples") { Description = "Draws the sample pictures of assets/samples instead; other options are not used." };
         var command = new Command("synthesize", "Draws photographs of invoices with labels.csv, to test readers from end to end.")
