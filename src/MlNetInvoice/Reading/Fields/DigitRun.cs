@@ -6,6 +6,7 @@ namespace MlNetInvoice.Reading;
 internal sealed class DigitRun
 {
     private const float SureDigit = 0.985f;
+    private const float Ideograph = 0.75f;
     private const float Apart = 1.15f;
 
     private readonly List<PrintedDigit> _digits = [];
@@ -16,8 +17,14 @@ internal sealed class DigitRun
     /// <summary>Number of digits.</summary>
     public int Count => _digits.Count;
 
-    /// <summary>Probability that all of them are right.</summary>
+    /// <summary>Probability that all of them are the digits that they seem and nothing else.</summary>
     public float Probability => _digits.Aggregate(1f, (all, digit) => all * digit.Probability);
+
+    /// <summary>The same if their number and places leave no doubt that digits stand there.</summary>
+    public float Identity => _digits.Aggregate(1f, (all, digit) => all * digit.Identity);
+
+    /// <summary>The same if only the first may be something else.</summary>
+    public float FromFirst => _digits[0].Probability * Identity / Math.Max(1e-6f, _digits[0].Identity);
 
     /// <summary>Column of the first digit's middle.</summary>
     public float First => _digits[0].Column;
@@ -28,18 +35,33 @@ internal sealed class DigitRun
     /// <summary>Where the digits stand.</summary>
     public Quad Box => new(_digits[0].Box.TopLeft, _digits[^1].Box.TopRight, _digits[^1].Box.BottomRight, _digits[0].Box.BottomLeft);
 
-    /// <summary>The run without its first digit if that is likely an ideograph: less sure than digits are, and farther from the next one than they from each other. Else the run itself.</summary>
-    public DigitRun WithoutIdeograph()
+    /// <summary>
+    /// The runs of some length: no digit follows as close, and what stands close before is likely an ideograph, less sure than digits are and farther from the first than they from each other.
+    /// </summary>
+    /// <param name="digits">The digits of a line from left to right.</param>
+    /// <param name="count">How many digits.</param>
+    /// <param name="most">How far apart they stand at most, in columns.</param>
+    public static IEnumerable<DigitRun> OfLength(IReadOnlyList<PrintedDigit> digits, int count, float most)
     {
-        if (_digits.Count < 3 || _digits[0].Probability > SureDigit || _digits[1].Column - _digits[0].Column < Apart * (Last - _digits[1].Column) / (_digits.Count - 2))
+        for (int i = 0, run = 0; i < digits.Count; i++)
         {
-            return this;
-        }
+            run = i > 0 && digits[i].Column - digits[i - 1].Column <= most ? run + 1 : 1;
+            if (run < count || (i + 1 < digits.Count && digits[i + 1].Column - digits[i].Column <= most))
+            {
+                continue;
+            }
 
-        var rest = new DigitRun();
-        rest._digits.AddRange(_digits.Skip(1));
-        return rest;
+            var found = new DigitRun();
+            found._digits.AddRange(digits.Skip(i + 1 - count).Take(count));
+            if (run == count || found.StandsApartFrom(digits[i - count]))
+            {
+                yield return found;
+            }
+        }
     }
+
+    private bool StandsApartFrom(PrintedDigit before) =>
+        before.Probability < Ideograph || (before.Probability < SureDigit && First - before.Column > Apart * (Last - First) / (Count - 1));
 
     /// <summary>Puts the digits of a line together that stand no farther apart than a distance.</summary>
     /// <param name="digits">The digits from left to right.</param>

@@ -22,14 +22,15 @@ internal static class DigitSpotter
     /// <param name="scores">37 logarithms of probability a window.</param>
     /// <param name="positions">Number of windows.</param>
     /// <param name="step">Columns from one window to the next.</param>
-    /// <returns>Window, digit and probability of each, from left to right.</returns>
-    public static List<(float Window, int Digit, float Probability)> Find(ReadOnlySpan<float> scores, int positions, int step)
+    /// <returns>Window, digit, probability of that digit and nothing else, and probability of that digit among digits, of each from left to right.</returns>
+    public static List<(float Window, int Digit, float Probability, float Identity)> Find(ReadOnlySpan<float> scores, int positions, int step)
     {
         const int classes = PrintedClasses.Count;
         int apart = Math.Max(1, (int)MathF.Round(LeastDistance / step));
         float[] odds = new float[positions];
         int[] digits = new int[positions];
         float[] probabilities = new float[positions];
+        float[] identities = new float[positions];
         Span<float> mean = stackalloc float[classes];
         for (int t = 0; t < positions; t++)
         {
@@ -40,14 +41,14 @@ internal static class DigitSpotter
                 mean[c] = (0.6f * Math.Max(Floor, here[c])) + (0.4f * Math.Max(Floor, c < 10 ? Math.Max(before[c], after[c]) : here[c]));
             }
 
-            (digits[t], odds[t], probabilities[t]) = Judge(mean);
+            (digits[t], odds[t], probabilities[t], identities[t]) = Judge(mean);
         }
 
-        return Choose(odds, digits, probabilities, apart);
+        return Choose(odds, digits, probabilities, identities, apart);
     }
 
     // Fields hold no letters: a letter that looks like a digit is one, as far as the digit is at all likely.
-    private static (int Digit, float Odds, float Probability) Judge(ReadOnlySpan<float> scores)
+    private static (int Digit, float Odds, float Probability, float Identity) Judge(ReadOnlySpan<float> scores)
     {
         int best = ClassScores.IndexOfLargest(scores[..10]);
         float letters = float.NegativeInfinity, sum = 0;
@@ -62,10 +63,10 @@ internal static class DigitSpotter
         }
 
         float digit = MathF.Exp(scores[best]), none = MathF.Exp(scores[PrintedClasses.None]), letter = 0.25f * MathF.Exp(letters);
-        return (best, MathF.Log(digit + 1e-6f) - MathF.Log(none + letter + 1e-6f), digit / (sum + none + (LetterShare * letter) + 1e-6f));
+        return (best, MathF.Log(digit + 1e-6f) - MathF.Log(none + letter + 1e-6f), digit / (sum + none + (LetterShare * letter) + 1e-6f), digit / (sum + (LetterShare * letter) + 1e-6f));
     }
 
-    private static List<(float, int, float)> Choose(float[] odds, int[] digits, float[] probabilities, int apart)
+    private static List<(float, int, float, float)> Choose(float[] odds, int[] digits, float[] probabilities, float[] identities, int apart)
     {
         float[] best = new float[odds.Length + 1];
         bool[] taken = new bool[odds.Length];
@@ -76,7 +77,7 @@ internal static class DigitSpotter
             best[t + 1] = Math.Max(best[t], with);
         }
 
-        var found = new List<(float Window, int Digit, float Probability)>();
+        var found = new List<(float Window, int Digit, float Probability, float Identity)>();
         int later = int.MaxValue;
         for (int t = odds.Length - 1; t >= 0;)
         {
@@ -87,10 +88,10 @@ internal static class DigitSpotter
             }
 
             // A wide digit shows in many windows: two of one kind are two only if something else stands between.
-            (float Window, int Digit, float Probability) digit = (Middle(odds, digits, t), digits[t], probabilities[t]);
+            (float Window, int Digit, float Probability, float Identity) digit = (Middle(odds, digits, t), digits[t], probabilities[t], identities[t]);
             if (found.Count > 0 && found[^1].Digit == digit.Digit && !HasDip(odds, digits, t, later))
             {
-                found[^1] = ((digit.Window + found[^1].Window) / 2, digit.Digit, Math.Max(digit.Probability, found[^1].Probability));
+                found[^1] = ((digit.Window + found[^1].Window) / 2, digit.Digit, Math.Max(digit.Probability, found[^1].Probability), Math.Max(digit.Identity, found[^1].Identity));
             }
             else
             {

@@ -6,5 +6,6 @@ namespace MlNetInvoice.Reading;
 /// <param name="Digit">The digit.</param>
 /// <param name="Column">Column of the strip in which its middle stands.</param>
 /// <param name="Probability">How likely it is this digit and no other one, and no other character, 0 to 1.</param>
+/// <param name="Identity">How likely it is this digit if it is a digit at all, 0 to 1.</param>
 /// <param name="Box">Where it stands in the picture.</param>
-internal readonly record struct PrintedDigit(char Digit, float Column, float Probability, Quad Box);
+internal readonly record struct PrintedDigit(char Digit, float Column, float Probability, float Identity, Quad Box);

@@ -1,0 +1,160 @@
+using MlNetInvoice.Fields;
+using MlNetInvoice.Segmentation;
+
+namespace MlNetInvoice.Reading;
+
+/// <summary>
+/// Tells the lines of a certificate apart, from above to below: the two months, the number, date and time, random code and sum, seller and buyer. What the date line is follows from
+/// itself, as far as it is in view; then the next two follow from their distance. Belongs to one call.
+/// </summary>
+/// <param name="read">Reads a row of print, whose size may be known.</param>
+/// <param name="number">The number's digits.</param>
+/// <param name="end">Where the particulars end below the number, in its heights.</param>
+internal sealed class CertificateLines(Func<FieldRow, SmallPrint, FieldStrips> read, LineGeometry number, float end)
+{
+    // Heights of the small print from one line to the next.
+    private const float LeastApart = 1.15f;
+    private const float MostApart = 2.4f;
+
+    /// <summary>Where the line of tax numbers stands that is found without its date line, in heights of the number.</summary>
+    private const float HighestSeller = 1.8f;
+    private const float LowestSeller = 3.7f;
+
+    /// <summary>Heights of the small print from the date line at which a line is looked for that was not found.</summary>
+    private static readonly float[] _usual = [1.7f, 1.85f, 1.55f];
+
+    private readonly List<Line> _lines = [];
+    private InvoiceField<InvoicePeriod>? _period;
+    private Line? _date;
+    private Line? _middle;
+    private Line? _seller;
+    private SmallPrint _print;
+    private (InvoiceField<DateOnly>? Date, InvoiceField<TimeOnly>? Time) _when;
+    private (InvoiceField<string>? Code, InvoiceField<long>? Total) _sale;
+    private (InvoiceField<string>? Seller, InvoiceField<string>? Buyer) _companies;
+
+    /// <summary>Whether nothing more is to be read further below.</summary>
+    public bool IsComplete => _seller is not null || (_date is not null && _lines.Count > 0 && _lines[^1].Row.Down > _date.Row.Down + (2.2f * MostApart * _date.Row.Size));
+
+    /// <summary>Takes a row, each below the one before.</summary>
+    public void Add(FieldRow row)
+    {
+        FieldStrips strips = read(row, row.Down < 0 ? default : _print);
+        if (row.Down < 0)
+        {
+            _period ??= strips.Agree(FieldGrammar.Period);
+            return;
+        }
+
+        var line = new Line(row, strips);
+        _lines.Add(line);
+        if (_date is null && FindDate(line))
+        {
+            return;
+        }
+
+        if ((_date is not null && row.Down - _date.Row.Down > 1.5f * 0.5f * (LeastApart + MostApart) * _date.Row.Size)
+            || (_date is null && _period is not null && row.Down is > HighestSeller and < LowestSeller))
+        {
+            FindSeller(line);
+        }
+    }
+
+    /// <summary>What was read.</summary>
+    public InvoiceRecord ToRecord()
+    {
+        if (_date is not null || _seller is not null)
+        {
+            FindMiddle();
+        }
+
+        if (_middle is not null && _date is null)
+        {
+            // The finder missed the date line: it stands as far above as the seller below.
+            FindDate(At(_middle.Row.Down - (_seller!.Row.Down - _middle.Row.Down), _middle));
+        }
+        else if (_middle is not null && _seller is null && (2 * _middle.Row.Down) - _date!.Row.Down < end)
+        {
+            FindSeller(At((2 * _middle.Row.Down) - _date.Row.Down, _middle));
+        }
+
+        return new InvoiceRecord
+        {
+            Period = _period,
+            Date = _when.Date,
+            Time = _when.Time,
+            RandomCode = _sale.Code,
+            Total = _sale.Total,
+            Seller = _companies.Seller,
+            Buyer = _companies.Buyer,
+        };
+    }
+
+    private bool FindDate(Line line)
+    {
+        _when = (line.Strips.Agree(strip => FieldGrammar.DateAndTime(strip).Date), line.Strips.Agree(strip => FieldGrammar.DateAndTime(strip).Time));
+        if (_when == default)
+        {
+            return false;
+        }
+
+        _date = line;
+        _print = new SmallPrint(new LineGeometry(line.Row.Left.Quad).Height, line.Strips[0].Pitch / line.Strips[0].Scale);
+        return true;
+    }
+
+    private bool FindSeller(Line line)
+    {
+        if (line.Strips.Agree(strip => FieldGrammar.TaxNumbers(strip).Seller) is not { } seller)
+        {
+            return false;
+        }
+
+        _companies = (seller, line.Strips.Agree(strip => FieldGrammar.TaxNumbers(strip).Buyer));
+        _seller = line;
+        return true;
+    }
+
+    private bool FindSale(Line line)
+    {
+        _sale = (line.Strips.Agree(strip => FieldGrammar.CodeAndTotal(strip).RandomCode), line.Strips.Agree(strip => FieldGrammar.CodeAndTotal(strip).Total));
+        _middle = line;
+        return _sale != default;
+    }
+
+    // The line of random code and sum: between date and seller, or the next one to the one of them that was found.
+    private void FindMiddle()
+    {
+        if (_date is not null && _seller is not null)
+        {
+            FindSale(At(0.5f * (_date.Row.Down + _seller.Row.Down), _date));
+            return;
+        }
+
+        Line near = _date ?? _seller!;
+        float least = near.Row.Down + ((_date is null ? -MostApart : LeastApart) * near.Row.Size), most = near.Row.Down + ((_date is null ? -LeastApart : MostApart) * near.Row.Size);
+        Line? next = _lines.Where(line => line.Row.Down > least && line.Row.Down < most).MinBy(line => Math.Abs(line.Row.Down - near.Row.Down));
+        if ((next is null || !FindSale(next)) && _date is not null)
+        {
+            foreach (float apart in _usual)
+            {
+                if (FindSale(At(_date.Row.Down + (apart * _date.Row.Size), _date)))
+                {
+                    return;
+                }
+            }
+
+            _middle = next;
+        }
+    }
+
+    // The line at a place: one that was found there, or one made of another.
+    private Line At(float down, Line other)
+    {
+        Line? near = _lines.Where(line => Math.Abs(line.Row.Down - down) < 0.35f * line.Row.Size).MinBy(line => Math.Abs(line.Row.Down - down));
+        FieldRow row = other.Row.Moved(number, down - other.Row.Down);
+        return near ?? new Line(row, read(row, _print));
+    }
+
+    private sealed record Line(FieldRow Row, FieldStrips Strips);
+}

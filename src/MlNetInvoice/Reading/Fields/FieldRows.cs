@@ -1,0 +1,134 @@
+using MlNetInvoice.Imaging;
+using MlNetInvoice.Segmentation;
+using MlNetInvoice.Segmentation.Finding;
+
+namespace MlNetInvoice.Reading;
+
+/// <summary>The rows of print about a certificate's number, and their places relative to it.</summary>
+internal static class FieldRows
+{
+    // In heights of the number: the line of the months stands close above it.
+    private const float Above = -2.6f;
+
+    /// <summary>Heights of a line's digits from one line to the next but one, at least; from one to the next it is 1.4 to 2.2.</summary>
+    private const float MissedLine = 2.5f;
+
+    /// <summary>How high the numbers of a region are made for the finder, in pixels.</summary>
+    private const float NumberHeight = 48;
+
+    /// <summary>How far the particulars reach to the left of the number's digits, in their length.</summary>
+    public const float Left = 1.35f;
+
+    /// <summary>How far they reach to the right of the first of the number's digits, in their length.</summary>
+    public const float Right = 1.75f;
+
+    /// <summary>The lines from above to below; above the number only what is as large.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="number">The number's digits.</param>
+    /// <param name="end">How far below the number to look, in its heights.</param>
+    public static List<FieldRow> Find(GrayImage image, LineGeometry number, float end) => Lines(FindRows(image, number, end), number);
+
+    // The rows of print about the number, in pixels of the picture.
+    private static List<NumberLineCandidate> FindRows(GrayImage image, LineGeometry number, float end)
+    {
+        float down = number.Length / Math.Max(1f, number.Height) / 5.5f;
+        PixelBox box = LineNormalizer.Bounds(new Quad(number.At(-Left, Above * down), number.At(Right, Above * down), number.At(Right, 1 + (end * down)), number.At(-Left, 1 + (end * down))));
+        int left = Math.Clamp(box.X, 0, image.Width - 1), top = Math.Clamp(box.Y, 0, image.Height - 1);
+        int right = Math.Clamp(box.Right, left + 1, image.Width), bottom = Math.Clamp(box.Bottom, top + 1, image.Height);
+        if (right - left < 24 || bottom - top < 24)
+        {
+            return [];
+        }
+
+        float scale = Math.Clamp(MathF.Round(NumberHeight / number.Height), 1, 4);
+        using var patch = new LinePatch(image, new PixelBox(left, top, right - left, bottom - top), Math.Clamp((int)(number.Height / NumberHeight), 1, 64));
+        var region = new GrayImage(patch.Width, patch.Height, patch.Pixels.ToArray());
+        if (scale > 1 && patch.Factor == 1)
+        {
+            region = Resampling.Resize(region, (int)(region.Width * scale), (int)(region.Height * scale), ResamplingFilter.Bicubic);
+        }
+        else
+        {
+            scale = 1;
+        }
+
+        PixelPoint Back(PixelPoint point) => patch.ToSource(new PixelPoint(point.X / scale, point.Y / scale));
+        float toPicture = patch.Factor / scale;
+        return
+        [
+            .. NumberLineFinder.Find(region).Select(row => row with
+            {
+                Quad = new Quad(Back(row.Quad.TopLeft), Back(row.Quad.TopRight), Back(row.Quad.BottomRight), Back(row.Quad.BottomLeft)),
+                CapHeight = row.CapHeight * toPicture,
+                Pitch = row.Pitch * toPicture,
+            }),
+        ];
+    }
+
+    // One line for the row with the most glyphs, and with it the row that goes on at its other side, if there is one.
+    private static List<FieldRow> Lines(List<NumberLineCandidate> rows, LineGeometry number)
+    {
+        var lines = new List<FieldRow>();
+        foreach (NumberLineCandidate found in rows.OrderByDescending(row => row.GlyphCount * Math.Min(1, row.Score + 0.3f)))
+        {
+            NumberLineCandidate row = IsAgainst(found, number) ? found.Reversed() : found;
+            float down = DownOf(number, row.Quad.TopLeft, row.Quad.BottomRight), size = row.CapHeight / number.Height;
+            bool isAbove = down is > Above and < -0.9f && size is > 0.6f and < 1.5f, isBelow = down > 0.6f && size is > 0.22f and < 0.85f;
+            if (!(isAbove || isBelow) || !IsAlong(row, number))
+            {
+                continue;
+            }
+
+            int same = lines.FindIndex(other => Math.Abs(other.Down - down) < 0.62f * Math.Min(size, other.Size));
+            if (same < 0)
+            {
+                lines.Add(new FieldRow(row, row, down, size));
+            }
+            else if (isBelow)
+            {
+                lines[same] = lines[same].With(row, down, number);
+            }
+        }
+
+        lines.Sort((a, b) => a.Down.CompareTo(b.Down));
+        for (int i = lines.Count - 1; i > 0; i--)
+        {
+            // A line that the finder missed between two others stands half way.
+            float size = lines[i - 1].Size, apart = lines[i].Down - lines[i - 1].Down;
+            if (lines[i - 1].Down > 0 && apart > MissedLine * size && apart < 2 * MissedLine * size)
+            {
+                lines.Insert(i, lines[i - 1].Moved(number, apart / 2));
+            }
+        }
+
+        return lines;
+    }
+
+    private static bool IsAgainst(NumberLineCandidate row, LineGeometry number) => Cosine(row, number) < 0;
+
+    private static bool IsAlong(NumberLineCandidate row, LineGeometry number) => Math.Abs(Cosine(row, number)) > 0.985f;
+
+    private static float Cosine(NumberLineCandidate row, LineGeometry number)
+    {
+        Quad a = row.Quad, b = number.Band;
+        float ax = a.TopRight.X - a.TopLeft.X, ay = a.TopRight.Y - a.TopLeft.Y, bx = b.TopRight.X - b.TopLeft.X, by = b.TopRight.Y - b.TopLeft.Y;
+        return ((ax * bx) + (ay * by)) / MathF.Sqrt(Math.Max(1e-3f, ((ax * ax) + (ay * ay)) * ((bx * bx) + (by * by))));
+    }
+
+    /// <summary>How far the middle of two points stands below the middle of the number, in its heights.</summary>
+    public static float DownOf(LineGeometry number, PixelPoint a, PixelPoint b)
+    {
+        PixelPoint left = number.At(0, 0.5f), right = number.At(1, 0.5f);
+        float dx = right.X - left.X, dy = right.Y - left.Y, length = MathF.Sqrt((dx * dx) + (dy * dy));
+        float x = ((a.X + b.X) / 2) - ((left.X + right.X) / 2), y = ((a.Y + b.Y) / 2) - ((left.Y + right.Y) / 2);
+        return ((y * dx) - (x * dy)) / Math.Max(1f, length) / Math.Max(1f, number.Height);
+    }
+
+    /// <summary>Where along a line a point stands: 0 at its left end, 1 at its right one.</summary>
+    public static float AlongOf(LineGeometry line, PixelPoint point)
+    {
+        PixelPoint left = line.At(0, 0.5f), right = line.At(1, 0.5f);
+        float dx = right.X - left.X, dy = right.Y - left.Y;
+        return (((point.X - left.X) * dx) + ((point.Y - left.Y) * dy)) / Math.Max(1f, (dx * dx) + (dy * dy));
+    }
+}
