@@ -27,7 +27,10 @@ internal static class ReadingDecision
         return readings.Count == 1 ? readings : [.. readings.Select(reading => reading with { OthersInView = readings.Count - 1 })];
     }
 
-    private static InvoiceReading Accept(NumberEvidence number, InvoiceReaderOptions options)
+    /// <summary>A number as it is given once it is accepted.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="options">The thresholds.</param>
+    public static InvoiceReading Accept(NumberEvidence number, InvoiceReaderOptions options)
     {
         bool hasLetters = number.Letters is not null && number.LettersConfidence >= options.MinLettersConfidence;
         bool lacksLetters = !hasLetters && options.DigitCount == InvoiceDigits;

@@ -53,7 +53,7 @@ internal sealed class ReadingPipeline
         if (options.Fields && !options.Crop && options.DigitCount == 8)
         {
             using Activity? fields = ReadingSpans.Start("fields");
-            readings = RecordReader.Complete(luminance, readings, options, _reader.Fields);
+            readings = RecordReader.Complete(luminance, readings, look.Numbers, options, _reader.Fields);
         }
 
         readings = damage is null ? readings : DamagedReadings.Of(readings, damage);

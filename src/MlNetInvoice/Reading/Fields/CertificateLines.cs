@@ -13,8 +13,11 @@ namespace MlNetInvoice.Reading;
 internal sealed class CertificateLines(Func<FieldRow, SmallPrint, FieldStrips> read, LineGeometry number, float end)
 {
     // Heights of the small print from one line to the next.
-    private const float LeastApart = 1.15f;
+    private const float LeastApart = 0.9f;
     private const float MostApart = 2.4f;
+
+    /// <summary>The same from the date line to that of the tax numbers, at least.</summary>
+    private const float NextButOne = 2.2f;
 
     /// <summary>Where the line of tax numbers stands that is found without its date line, in heights of the number.</summary>
     private const float HighestSeller = 1.8f;
@@ -34,7 +37,7 @@ internal sealed class CertificateLines(Func<FieldRow, SmallPrint, FieldStrips> r
     private (InvoiceField<string>? Seller, InvoiceField<string>? Buyer) _companies;
 
     /// <summary>Whether nothing more is to be read further below.</summary>
-    public bool IsComplete => _seller is not null || (_date is not null && _lines.Count > 0 && _lines[^1].Row.Down > _date.Row.Down + (2.2f * MostApart * _date.Row.Size));
+    public bool IsComplete => _seller is not null || (_date is not null && _lines.Count > 0 && _lines[^1].Row.Down > _date.Row.Down + (2 * MostApart * SizeOf(_date)));
 
     /// <summary>Takes a row, each below the one before.</summary>
     public void Add(FieldRow row)
@@ -53,7 +56,7 @@ internal sealed class CertificateLines(Func<FieldRow, SmallPrint, FieldStrips> r
             return;
         }
 
-        if ((_date is not null && row.Down - _date.Row.Down > 1.5f * 0.5f * (LeastApart + MostApart) * _date.Row.Size)
+        if ((_date is not null && row.Down - _date.Row.Down > NextButOne * SizeOf(_date))
             || (_date is null && _period is not null && row.Down is > HighestSeller and < LowestSeller))
         {
             FindSeller(line);
@@ -99,7 +102,7 @@ internal sealed class CertificateLines(Func<FieldRow, SmallPrint, FieldStrips> r
         }
 
         _date = line;
-        _print = new SmallPrint(new LineGeometry(line.Row.Left.Quad).Height, line.Strips[0].Pitch / line.Strips[0].Scale);
+        _print = new SmallPrint(line.Row.Height, line.Strips[0].Pitch / line.Strips[0].Scale);
         return true;
     }
 
@@ -132,13 +135,13 @@ internal sealed class CertificateLines(Func<FieldRow, SmallPrint, FieldStrips> r
         }
 
         Line near = _date ?? _seller!;
-        float least = near.Row.Down + ((_date is null ? -MostApart : LeastApart) * near.Row.Size), most = near.Row.Down + ((_date is null ? -LeastApart : MostApart) * near.Row.Size);
+        float least = near.Row.Down + ((_date is null ? -MostApart : LeastApart) * SizeOf(near)), most = near.Row.Down + ((_date is null ? -LeastApart : MostApart) * SizeOf(near));
         Line? next = _lines.Where(line => line.Row.Down > least && line.Row.Down < most).MinBy(line => Math.Abs(line.Row.Down - near.Row.Down));
         if ((next is null || !FindSale(next)) && _date is not null)
         {
             foreach (float apart in _usual)
             {
-                if (FindSale(At(_date.Row.Down + (apart * _date.Row.Size), _date)))
+                if (FindSale(At(_date.Row.Down + (apart * SizeOf(_date)), _date)))
                 {
                     return;
                 }
@@ -151,10 +154,12 @@ internal sealed class CertificateLines(Func<FieldRow, SmallPrint, FieldStrips> r
     // The line at a place: one that was found there, or one made of another.
     private Line At(float down, Line other)
     {
-        Line? near = _lines.Where(line => Math.Abs(line.Row.Down - down) < 0.35f * line.Row.Size).MinBy(line => Math.Abs(line.Row.Down - down));
+        Line? near = _lines.Where(line => Math.Abs(line.Row.Down - down) < 0.35f * SizeOf(line)).MinBy(line => Math.Abs(line.Row.Down - down));
         FieldRow row = other.Row.Moved(number, down - other.Row.Down);
         return near ?? new Line(row, read(row, _print));
     }
+
+    private float SizeOf(Line line) => line.Row.Height / Math.Max(1f, number.Height);
 
     private sealed record Line(FieldRow Row, FieldStrips Strips);
 }

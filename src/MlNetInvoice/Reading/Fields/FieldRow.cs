@@ -4,36 +4,49 @@ using MlNetInvoice.Segmentation.Finding;
 
 namespace MlNetInvoice.Reading;
 
-/// <summary>Where a line of a certificate's print stands. On curled paper its two halves may lie differently.</summary>
-/// <param name="Left">The row that its left half follows.</param>
-/// <param name="Right">The row that its right half follows; the same if only one was found.</param>
-/// <param name="Down">How far its middle stands below that of the number, in heights of the number; negative above it.</param>
-/// <param name="Size">Height of its digits, in heights of the number.</param>
-internal readonly record struct FieldRow(NumberLineCandidate Left, NumberLineCandidate Right, float Down, float Size)
+/// <summary>Where a line of a certificate's print stands. On curled or tilted paper its parts lie differently.</summary>
+/// <param name="Parts">The rows of print that it consists of, from left to right, none over another; at least one.</param>
+/// <param name="Down">How far the largest of them stands below the number, in heights of the number; negative above it.</param>
+/// <param name="Height">Height of its digits in pixels.</param>
+internal sealed record FieldRow(IReadOnlyList<NumberLineCandidate> Parts, float Down, float Height)
 {
-    /// <summary>Where the right half begins: behind the first digits of the number, in their length.</summary>
-    public const float Half = 0.42f;
+    // Rows of one line have about the same height, and meet half way.
+    private const float SameSize = 1.45f;
+    private const float Step = 0.4f;
 
-    private const float SameSize = 1.5f;
-
-    /// <summary>Whether the halves follow different rows.</summary>
-    public bool IsSplit => Left.Quad != Right.Quad;
-
-    /// <summary>The line with one more row of it, which is kept if it stands wholly in the half where the line's own row does not.</summary>
+    /// <summary>A line of one row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="down">How far it stands below the number.</param>
-    /// <param name="number">The number's digits.</param>
-    public FieldRow With(NumberLineCandidate row, float down, LineGeometry number)
+    /// <param name="down">How far it stands below the number, in heights of the number.</param>
+    public FieldRow(NumberLineCandidate row, float down)
+        : this([row], down, new LineGeometry(row.Quad).Height)
     {
-        float size = row.CapHeight / Math.Max(1f, number.Height);
-        if (IsSplit || Math.Abs(down - Down) > 0.5f * Size || size > SameSize * Size || Size > SameSize * size)
-        {
-            return this;
-        }
+    }
 
-        (float from, float to) = Reach(row, number);
-        (float ownFrom, float ownTo) = Reach(Left, number);
-        return from > Half && ownTo < Half ? this with { Right = row } : to < Half && ownFrom > Half ? this with { Left = row } : this;
+    /// <summary>The line with one more row, if the row goes on where the line ends or fills a gap of it; else the line itself.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="number">The number's digits.</param>
+    public FieldRow With(NumberLineCandidate row, LineGeometry number)
+    {
+        float height = new LineGeometry(row.Quad).Height, middle = MiddleOf(row, number);
+        int at = Parts.Count(part => MiddleOf(part, number) < middle);
+        return height > SameSize * Height || Height > SameSize * height || (at > 0 && !Continue(Parts[at - 1], row)) || (at < Parts.Count && !Continue(row, Parts[at]))
+            ? this
+            : this with { Parts = [.. Parts.Take(at), row, .. Parts.Skip(at)] };
+    }
+
+    /// <summary>The parts with the stretches of the line that they stand for, along the number's digits: 0 where the digits begin, 1 where they end.</summary>
+    /// <param name="number">The number's digits.</param>
+    /// <param name="from">Where the first part begins.</param>
+    /// <param name="to">Where the last one ends.</param>
+    public IEnumerable<(NumberLineCandidate Row, float From, float To)> Stretches(LineGeometry number, float from, float to)
+    {
+        for (int i = 0; i < Parts.Count; i++)
+        {
+            float end = i + 1 == Parts.Count ? to
+                : 0.5f * (FieldRows.AlongOf(number, Parts[i].Quad.TopRight) + FieldRows.AlongOf(number, Parts[i + 1].Quad.TopLeft));
+            yield return (Parts[i], from, end);
+            from = end;
+        }
     }
 
     /// <summary>A line some heights of the number further down.</summary>
@@ -44,9 +57,23 @@ internal readonly record struct FieldRow(NumberLineCandidate Left, NumberLineCan
         PixelPoint top = number.At(0.5f, 0), bottom = number.At(0.5f, 1);
         float dx = (bottom.X - top.X) * heights, dy = (bottom.Y - top.Y) * heights;
         PixelPoint At(PixelPoint point) => new(point.X + dx, point.Y + dy);
-        NumberLineCandidate Row(NumberLineCandidate row) => row with { Quad = new Quad(At(row.Quad.TopLeft), At(row.Quad.TopRight), At(row.Quad.BottomRight), At(row.Quad.BottomLeft)) };
-        return new FieldRow(Row(Left), Row(Right), Down + heights, Size);
+        return new FieldRow([.. Parts.Select(row => row with { Quad = new Quad(At(row.Quad.TopLeft), At(row.Quad.TopRight), At(row.Quad.BottomRight), At(row.Quad.BottomLeft)) })], Down + heights, Height);
     }
 
-    private static (float From, float To) Reach(NumberLineCandidate row, LineGeometry number) => (FieldRows.AlongOf(number, row.Quad.TopLeft), FieldRows.AlongOf(number, row.Quad.TopRight));
+    private static float MiddleOf(NumberLineCandidate row, LineGeometry number) => 0.5f * (FieldRows.AlongOf(number, row.Quad.TopLeft) + FieldRows.AlongOf(number, row.Quad.TopRight));
+
+    // Whether the right row begins behind the left one and at its height.
+    private static bool Continue(NumberLineCandidate left, NumberLineCandidate right)
+    {
+        LineGeometry a = new(left.Quad), b = new(right.Quad);
+        PixelPoint end = a.At(1, 0.5f), start = b.At(0, 0.5f), half = new((end.X + start.X) / 2, (end.Y + start.Y) / 2);
+        if (FieldRows.AlongOf(a, start) < 1)
+        {
+            return false;
+        }
+
+        PixelPoint p = a.At(FieldRows.AlongOf(a, half), 0.5f), q = b.At(FieldRows.AlongOf(b, half), 0.5f);
+        float dx = p.X - q.X, dy = p.Y - q.Y;
+        return MathF.Sqrt((dx * dx) + (dy * dy)) < Step * Math.Min(a.Height, b.Height);
+    }
 }

@@ -22,6 +22,9 @@ internal static class FieldRows
     /// <summary>How far they reach to the right of the first of the number's digits, in their length.</summary>
     public const float Right = 1.75f;
 
+    /// <summary>What stands at the left of it is random code and seller, at its right sum and buyer.</summary>
+    public const float Middle = 0.42f;
+
     /// <summary>The lines from above to below; above the number only what is as large.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="number">The number's digits.</param>
@@ -65,7 +68,7 @@ internal static class FieldRows
         ];
     }
 
-    // One line for the row with the most glyphs, and with it the row that goes on at its other side, if there is one.
+    // One line for the row with the most glyphs, and with it those that it goes on in.
     private static List<FieldRow> Lines(List<NumberLineCandidate> rows, LineGeometry number)
     {
         var lines = new List<FieldRow>();
@@ -79,14 +82,15 @@ internal static class FieldRows
                 continue;
             }
 
-            int same = lines.FindIndex(other => Math.Abs(other.Down - down) < 0.62f * Math.Min(size, other.Size));
-            if (same < 0)
+            // On tilted paper a line's ends lie higher or lower than its middle: what fits its end belongs to it.
+            int same = isAbove ? -1 : lines.FindIndex(other => other.Down > 0 && Math.Abs(other.Down - down) < 1.2f * size && other.With(row, number) != other);
+            if (same >= 0)
             {
-                lines.Add(new FieldRow(row, row, down, size));
+                lines[same] = lines[same].With(row, number);
             }
-            else if (isBelow)
+            else if (!lines.Exists(other => Math.Abs(other.Down - down) < 0.62f * size))
             {
-                lines[same] = lines[same].With(row, down, number);
+                lines.Add(new FieldRow(row, down));
             }
         }
 
@@ -94,7 +98,7 @@ internal static class FieldRows
         for (int i = lines.Count - 1; i > 0; i--)
         {
             // A line that the finder missed between two others stands half way.
-            float size = lines[i - 1].Size, apart = lines[i].Down - lines[i - 1].Down;
+            float size = lines[i - 1].Height / number.Height, apart = lines[i].Down - lines[i - 1].Down;
             if (lines[i - 1].Down > 0 && apart > MissedLine * size && apart < 2 * MissedLine * size)
             {
                 lines.Insert(i, lines[i - 1].Moved(number, apart / 2));

@@ -4,13 +4,16 @@ namespace MlNetInvoice.Reading;
 
 /// <summary>
 /// One line of print, read with different strips, each when it is asked for the first time: what the first two do not agree on is not given, unless one of them saw nothing and a third one
-/// confirms the other. Belongs to one call.
+/// confirms the other. A third one is asked, too, where two agree and are not sure. Belongs to one call.
 /// </summary>
 /// <param name="read">Reads the line with a strip, from 0.</param>
 internal sealed class FieldStrips(Func<int, FieldLine> read)
 {
     /// <summary>Strips of a line.</summary>
     public const int Count = 3;
+
+    /// <summary>Confidence from which two strips are enough.</summary>
+    private const float Sure = 0.97f;
 
     private readonly FieldLine?[] _lines = new FieldLine?[Count];
 
@@ -32,13 +35,17 @@ internal sealed class FieldStrips(Func<int, FieldLine> read)
 
         if (first is null || second is null)
         {
-            (first, second) = (first ?? second, field(this[2]));
+            return Join(first ?? second, field(this[2]));
         }
 
-        return second is null || !EqualityComparer<T>.Default.Equals(first!.Value, second.Value)
-            ? null
-            : first with { Confidence = Math.Max(0, 1 - (2 * (1 - first.Confidence) * (1 - second.Confidence))) };
+        InvoiceField<T>? both = Join(first, second);
+        return both is { Confidence: < Sure } && field(this[2]) is { } third ? Join(both, third) : both;
     }
+
+    // Strips of one line err together at times: each further one counts half of what it says.
+    private static InvoiceField<T>? Join<T>(InvoiceField<T>? first, InvoiceField<T>? second) => first is null || second is null || !EqualityComparer<T>.Default.Equals(first.Value, second.Value)
+        ? null
+        : first with { Confidence = Math.Max(0, 1 - (2 * (1 - first.Confidence) * (1 - second.Confidence))) };
 
     private FieldLine Read(int strip)
     {

@@ -62,23 +62,23 @@ internal sealed class PrintedFieldReader
     private FieldLine ReadLine(GrayImage image, FieldRow row, LineGeometry number, SmallPrint print, int strip)
     {
         var digits = new List<PrintedDigit>();
-        // The last strip takes the row's own height: the print of another line may have misled about it.
-        float height = strip < FieldStrips.Count - 1 ? print.Height : 0;
-        if (!row.IsSplit)
+        // The last strip takes each row's own height: the print of another line may have misled about it.
+        float height = strip == FieldStrips.Count - 1 ? 0 : print.Height > 0 ? print.Height : row.Height;
+        float start = 0, middle = 0, scale = 1;
+        foreach ((NumberLineCandidate part, float from, float to) in row.Stretches(number, -FieldRows.Left, FieldRows.Right))
         {
-            return ReadHalf(image, row.Left, number, (-FieldRows.Left, FieldRows.Right), height, _strips[strip], digits);
+            List<PrintedDigit> found = ReadPart(image, part, number, (from, to), height, _strips[strip], out float length, out scale);
+            digits.AddRange(found.Where(digit => (start == 0 || digit.Column >= 0) && (to == FieldRows.Right || digit.Column < length)).Select(digit => digit with { Column = digit.Column + start }));
+            middle = FieldRows.Middle > from ? start + ((FieldRows.Middle - from) / (to - from) * length) : middle;
+            start += length;
         }
 
-        FieldLine left = ReadHalf(image, row.Left, number, (-FieldRows.Left, FieldRow.Half), height, _strips[strip], digits);
-        float half = left.Middle;
-        digits.RemoveAll(digit => digit.Column > half);
-        var others = new List<PrintedDigit>();
-        FieldLine right = ReadHalf(image, row.Right, number, (FieldRow.Half, FieldRows.Right), height, _strips[strip], others);
-        return left with { Digits = [.. digits, .. others.Where(digit => digit.Column >= 0).Select(digit => digit with { Column = digit.Column + half })], End = half + right.End };
+        return new FieldLine(digits, middle, start + Margin, scale);
     }
 
-    // Columns count from where the half begins.
-    private FieldLine ReadHalf(GrayImage image, NumberLineCandidate row, LineGeometry number, (float From, float To) reach, float height, (float Shift, float Scale, float Stretch) strip, List<PrintedDigit> digits)
+    // Columns count from where the part begins.
+    private List<PrintedDigit> ReadPart(
+        GrayImage image, NumberLineCandidate row, LineGeometry number, (float From, float To) reach, float height, (float Shift, float Scale, float Stretch) strip, out float length, out float scale)
     {
         // The row's own direction, from one side of the paper to the other.
         var own = new LineGeometry(row.Quad);
@@ -86,23 +86,24 @@ internal sealed class PrintedFieldReader
         (float from, float to) = (FieldRows.AlongOf(own, number.At(reach.From, 0.5f)), FieldRows.AlongOf(own, number.At(reach.To, 0.5f)));
         LineGeometry line = new LineGeometry(new Quad(own.At(from, 0), own.At(to, 0), own.At(to, 1), own.At(from, 1))).Adjust(strip.Shift, strip.Scale);
         int width = line.GetStripWidth(strip.Stretch, Margin), positions = _network.GetPositions(width);
-        if (width > MostWidth || positions < 8)
+        float inner = width - (2 * Margin);
+        (length, scale) = (inner / strip.Stretch, inner / strip.Stretch / Math.Max(1f, line.Length));
+        var digits = new List<PrintedDigit>();
+        if (width > MostWidth || positions < 1)
         {
-            return new FieldLine([], 0, 0, 1);
+            return digits;
         }
 
         byte[] pixels = new byte[LineNormalizer.Rows * width];
         float[] scores = new float[positions * PrintedClasses.Count];
         _normalizer.Normalize(image, line.GetStrip(width, Margin), width, pixels);
         _network.Classify(pixels, width, scores);
-        float inner = width - (2 * Margin);
         foreach ((float window, int digit, float probability, float identity) in DigitSpotter.Find(scores, positions, _network.Step))
         {
             float column = window * _network.Step, u = (column - HalfDigit) / inner, v = (column + HalfDigit) / inner;
             digits.Add(new PrintedDigit((char)('0' + digit), column / strip.Stretch, probability, identity, new Quad(line.At(u, 0), line.At(v, 0), line.At(v, 1), line.At(u, 1))));
         }
 
-        float middle = (FieldRows.Left + FieldRow.Half) / (reach.To - reach.From);
-        return new FieldLine(digits, middle * inner / strip.Stretch, (inner + Margin) / strip.Stretch, inner / strip.Stretch / Math.Max(1f, line.Length));
+        return digits;
     }
 }

@@ -12,13 +12,17 @@ internal static class RecordReader
     /// <summary>Share of its own probability from which a printed digit contradicts a code.</summary>
     private const float SureDigit = 0.9f;
 
+    /// <summary>How sure a row is an invoice's number that stands between two months and a day of these.</summary>
+    private const float OfCertificate = 0.995f;
+
     /// <summary>The readings with their records.</summary>
     /// <param name="image">The picture's luminance.</param>
     /// <param name="readings">The numbers, as decided without codes.</param>
+    /// <param name="evidence">What they were decided from.</param>
     /// <param name="options">How to read.</param>
     /// <param name="print">Reads printed fields; null if the model cannot.</param>
     /// <returns>The accepted numbers, the most certain first, then the others; never empty.</returns>
-    public static IReadOnlyList<InvoiceReading> Complete(GrayImage image, IReadOnlyList<InvoiceReading> readings, InvoiceReaderOptions options, PrintedFieldReader? print)
+    public static IReadOnlyList<InvoiceReading> Complete(GrayImage image, IReadOnlyList<InvoiceReading> readings, IReadOnlyList<NumberEvidence> evidence, InvoiceReaderOptions options, PrintedFieldReader? print)
     {
         List<CertificateCodes> codes = options.Codes is null ? [] : CertificateFinder.Find(image, options.Codes, readings);
         CertificateCodes?[] matches = Match(readings, codes);
@@ -33,7 +37,8 @@ internal static class RecordReader
                 continue;
             }
 
-            complete.Add(reading.Status == InvoiceReadingStatus.Read || matches[i] is not null ? Complete(image, reading, matches[i], options, print) : reading);
+            complete.Add(reading.Status == InvoiceReadingStatus.Read || matches[i] is not null ? Complete(image, reading, matches[i], options, print)
+                : reading.ReasonCode == ReadingReason.MayBeAnotherNumber && print is not null ? Confirm(image, reading, evidence, options, print) : reading);
         }
 
         complete.AddRange(codes.Where(code => !matches.Contains(code)).Select(code => OfCode(code, options)));
@@ -113,6 +118,25 @@ internal static class RecordReader
             Reason = "",
             Record = record,
         };
+    }
+
+    // A row that may be another number than the invoice's is the invoice's if it stands as on a certificate: two months above it, and a day of these below.
+    private static InvoiceReading Confirm(GrayImage image, InvoiceReading reading, IReadOnlyList<NumberEvidence> evidence, InvoiceReaderOptions options, PrintedFieldReader print)
+    {
+        NumberEvidence? number = evidence.FirstOrDefault(number => number.Digits == reading.BestGuess && number.Box == reading.Box);
+        if (number is null || number.DigitsConfidence * OfCertificate < options.MinConfidence)
+        {
+            return reading;
+        }
+
+        InvoiceRecord printed = print.Read(image, number.Box, null);
+        if (printed is not { Period: { } period, Date: { } date } || period.Confidence < options.MinConfidence || date.Confidence < options.MinConfidence || !period.Value.Contains(date.Value))
+        {
+            return reading;
+        }
+
+        InvoiceReading accepted = ReadingDecision.Accept(number with { Belief = OfCertificate }, options);
+        return accepted with { Record = RecordMerge.Of(null, printed with { Number = Printed(accepted, null) }, options.MinConfidence) };
     }
 
     // The number as print has it, as far as it can contradict: a digit that was not sure is no contradiction to a code that agrees on the others.
