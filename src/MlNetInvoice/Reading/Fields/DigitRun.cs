@@ -14,6 +14,9 @@ internal sealed class DigitRun
     /// <summary>The digits.</summary>
     public string Text => string.Concat(_digits.Select(digit => digit.Digit));
 
+    /// <summary>The digits one by one.</summary>
+    public IReadOnlyList<PrintedDigit> Digits => _digits;
+
     /// <summary>Number of digits.</summary>
     public int Count => _digits.Count;
 

@@ -15,11 +15,7 @@ internal static class FieldGrammar
 
     private const float WithinTime = 2.05f;
     private const float LongestBlank = 5;
-    private const int MostSumDigits = 8;
     private const int TimeDigits = 6;
-
-    /// <summary>Probability of a run below which it is an ideograph that looks a little like a digit.</summary>
-    private const float Ideograph = 0.6f;
 
     /// <summary>Probability of a run from which it is digits and no ideograph.</summary>
     private const float SureDigits = 0.93f;
@@ -72,50 +68,18 @@ internal static class FieldGrammar
         float middle = line.Middle - (2 * line.Pitch);
         List<DigitRun> codes = [.. DigitRun.OfLength(line.Digits, 4, WithinRun * line.Pitch).Where(run => run.First < middle && run.Probability > Weak)];
         InvoiceField<string>? code = codes.Count == 1 ? new InvoiceField<string>(codes[0].Text, FieldSource.Print, codes[0].FromFirst, codes[0].Box) : null;
-        return (code, Total(line, [.. line.Runs(WithinRun).Where(run => run.First > middle)]));
+        return (code, Total(line, [.. DigitRun.Split([.. line.Digits.Where(digit => digit.Column > middle)], WithinSum * line.Pitch)]));
     }
 
+    // The last sum of the line. What stands before it is its caption, which may look like digits; what is left of it at the right is no print.
     private static InvoiceField<long>? Total(FieldLine line, List<DigitRun> runs)
     {
-        if (runs.Count == 0 || runs[^1].Last > line.End - (1.6f * line.Pitch))
+        while (runs.Count > 1 && runs[^1].Probability < SureDigits && runs[^1].First - runs[^2].Last > WithinSum * line.Pitch)
         {
-            return null;
+            runs.RemoveAt(runs.Count - 1);
         }
 
-        string text = runs[^1].Text;
-        float probability = runs[^1].FromFirst;
-        int first = runs.Count - 1;
-        for (; first > 0; first--)
-        {
-            // Behind a comma stand three digits; what stands as close without one is an ideograph.
-            float gap = (runs[first].First - runs[first - 1].Last) / line.Pitch;
-            if (gap > WithinSum || runs[first].Count != 3)
-            {
-                break;
-            }
-
-            if (runs[first - 1].Probability < Ideograph && gap > WithinRun)
-            {
-                break;
-            }
-
-            if (runs[first - 1].Probability < SureDigits || runs[first - 1].Count > 3)
-            {
-                // Thousands or an ideograph: not to be told.
-                return null;
-            }
-
-            text = runs[first - 1].Text + text;
-            probability *= runs[first - 1].FromFirst;
-        }
-
-        if (first > 0 && (runs[first].First - runs[first - 1].Last) / line.Pitch < WithinSum && runs[first - 1].Probability > SureDigits)
-        {
-            return null;
-        }
-
-        return text.Length is < 2 or > MostSumDigits || text[0] == '0' ? null
-            : new InvoiceField<long>(long.Parse(text, CultureInfo.InvariantCulture), FieldSource.Print, probability, Box(runs, first, runs.Count - first));
+        return runs.Count == 0 || runs[^1].Last > line.End - (1.6f * line.Pitch) ? null : SumReading.Of(runs[^1].Digits, line.Pitch);
     }
 
     /// <summary>Tax numbers: runs of eight digits that pass the check, seller before buyer.</summary>

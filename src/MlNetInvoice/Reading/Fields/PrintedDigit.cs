@@ -7,5 +7,6 @@ namespace MlNetInvoice.Reading;
 /// <param name="Column">Column of the strip in which its middle stands.</param>
 /// <param name="Probability">How likely it is this digit and no other one, and no other character, 0 to 1.</param>
 /// <param name="Identity">How likely it is this digit if it is a digit at all, 0 to 1.</param>
+/// <param name="HasComma">Whether a mark stands at the foot of the line before it, and nothing above the mark.</param>
 /// <param name="Box">Where it stands in the picture.</param>
-internal readonly record struct PrintedDigit(char Digit, float Column, float Probability, float Identity, Quad Box);
+internal readonly record struct PrintedDigit(char Digit, float Column, float Probability, float Identity, bool HasComma, Quad Box);

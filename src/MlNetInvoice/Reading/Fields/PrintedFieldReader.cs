@@ -98,10 +98,13 @@ internal sealed class PrintedFieldReader
         float[] scores = new float[positions * PrintedClasses.Count];
         _normalizer.Normalize(image, line.GetStrip(width, Margin), width, pixels);
         _network.Classify(pixels, width, scores);
+        float previous = float.NegativeInfinity;
         foreach ((float window, int digit, float probability, float identity) in DigitSpotter.Find(scores, positions, _network.Step))
         {
             float column = window * _network.Step, u = (column - HalfDigit) / inner, v = (column + HalfDigit) / inner;
-            digits.Add(new PrintedDigit((char)('0' + digit), column / strip.Stretch, probability, identity, new Quad(line.At(u, 0), line.At(v, 0), line.At(v, 1), line.At(u, 1))));
+            bool comma = CommaMark.StandsBefore(pixels, width, column + Margin, previous);
+            previous = column + Margin;
+            digits.Add(new PrintedDigit((char)('0' + digit), column / strip.Stretch, probability, identity, comma, new Quad(line.At(u, 0), line.At(v, 0), line.At(v, 1), line.At(u, 1))));
         }
 
         return digits;

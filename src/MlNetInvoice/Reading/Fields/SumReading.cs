@@ -1,0 +1,64 @@
+using System.Globalization;
+using MlNetInvoice.Fields;
+using MlNetInvoice.Imaging;
+
+namespace MlNetInvoice.Reading;
+
+/// <summary>Reads a sum from its last digit back to its first, with commas or without, and tells what stands before it from its thousands.</summary>
+internal static class SumReading
+{
+    private const int MostDigits = 8;
+    private const int GroupDigits = 3;
+
+    // In pitches: digits of one group stand closer, and an ideograph stands farther than they.
+    private const float WithinGroup = FieldGrammar.WithinRun;
+    private const float Apart = 1.12f;
+
+    /// <summary>Probability below which a sum does not begin with a digit: it may be a currency sign.</summary>
+    private const float LeastFirst = 0.8f;
+
+    /// <summary>Probability below which what stands apart before a sum is an ideograph.</summary>
+    private const float Ideograph = 0.75f;
+
+    /// <summary>Probability from which what stands before a sum is a digit of it, comma or not.</summary>
+    private const float SureDigit = 0.95f;
+
+    /// <summary>The sum that a run of digits ends with, or null if it may have more digits than are sure.</summary>
+    /// <param name="digits">The digits from left to right, no more than a comma between them.</param>
+    /// <param name="pitch">Distance of neighbouring digits.</param>
+    public static InvoiceField<long>? Of(IReadOnlyList<PrintedDigit> digits, float pitch)
+    {
+        int first = digits.Count - 1, group = 1;
+        bool hasComma = false;
+        for (; first > 0; first--)
+        {
+            PrintedDigit before = digits[first - 1];
+            float gap = (digits[first].Column - before.Column) / pitch;
+            if (digits[first].HasComma && group == GroupDigits && gap > Apart)
+            {
+                (group, hasComma) = (1, true);
+            }
+            else if (gap < WithinGroup && (before.Probability >= Ideograph || gap < Apart) && !(hasComma && group == GroupDigits))
+            {
+                group++;
+            }
+            else if (before.Probability > SureDigit || gap < Apart)
+            {
+                return null;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        // A comma before the first digit: the thousands were not read. Behind a comma stand three digits.
+        if ((digits[first].HasComma && group == GroupDigits) || (hasComma && group > GroupDigits) || digits[first].Probability < LeastFirst)
+        {
+            return null;
+        }
+
+        DigitRun run = DigitRun.Split([.. digits.Skip(first)], float.PositiveInfinity)[0];
+        return run.Count is < 2 or > MostDigits || run.Text[0] == '0' ? null : new InvoiceField<long>(long.Parse(run.Text, CultureInfo.InvariantCulture), FieldSource.Print, run.FromFirst, run.Box);
+    }
+}
