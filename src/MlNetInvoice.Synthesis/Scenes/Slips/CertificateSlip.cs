@@ -38,8 +38,11 @@ internal static class CertificateSlip
         CertificateText text = Particulars(slip, ref random, small, (number, period, code), left, y, line);
         y += (2 * line) + (0.03f * width);
         float inset = random.Range(0, 0.08f) * width, barBottom = y + (random.Range(0.07f, 0.11f) * width);
-        BarCodes.Code39(slip.Sheet, text.Bars, left + inset, y, right - inset, barBottom);
-        slip.Codes.Add(new SlipCode(SceneCodeKind.Bars, text.Bars, Box(left + inset, y, right - inset, barBottom), ((text.Bars.Length + 2) * 16) - 1));
+        // A print head makes bars of whole dots.
+        int units = ((text.Bars.Length + 2) * 16) - 1;
+        float broad = units * MathF.Max(1, MathF.Floor((right - left - (2 * inset)) / units)), from = MathF.Round((left + right - broad) / 2);
+        float barTop = y;
+        slip.Codes.Add(new SlipCode(SceneCodeKind.Bars, text.Bars, Box(from, y, from + broad, barBottom), units));
         y = barBottom + (random.Range(0.02f, 0.05f) * width);
         float side = random.Range(0.29f, 0.37f) * width;
         int modules = 29 + (4 * random.Below(3)), version = (modules - 5) / 4;
@@ -56,7 +59,11 @@ internal static class CertificateSlip
         }
 
         float black = random.Range(0.05f, 0.12f + (0.4f * severity));
-        slip.Press(new SheetInk(black, black, black + random.Range(-0.02f, 0.05f)), 1, big.CapHeight, severity, ref random);
+        var ink = new SheetInk(black, black, black + random.Range(-0.02f, 0.05f));
+        slip.Press(ink, 1, big.CapHeight, severity, ref random);
+        // Bars of one dot would run into each other in the wear of larger print at this resolution: they are printed behind it.
+        BarCodes.Code39(slip.Sheet, text.Bars, from, barTop, from + broad, barBottom);
+        slip.Sheet.Stain(ink);
         return slip;
     }
 

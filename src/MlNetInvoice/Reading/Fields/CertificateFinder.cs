@@ -45,6 +45,16 @@ internal static class CertificateFinder
             }
         }
 
+        foreach (InvoiceReading reading in readings)
+        {
+            // No QR code of it is in view, or none can be read.
+            if (reading.Box is { } box && !certificates.Exists(other => other.Digits == (reading.Digits ?? reading.BestGuess) || other.HasBelow(box)) && ShowsBars(image, box)
+                && BarCodeReader.ReadBelow(image, box, decoder) is { } bars && BarcodeText.TryParse(bars.Text, out BarcodeText? text) && !certificates.Exists(other => other.Digits == text.Digits))
+            {
+                certificates.Add(new CertificateCodes(null, text, bars.Place, bars.Place));
+            }
+        }
+
         return certificates;
     }
 
@@ -58,16 +68,21 @@ internal static class CertificateFinder
     }
 
     // Codes are dense: where light and dark hardly alternate below a number, it is a slip without codes, and nothing more is looked for.
-    private static bool ShowsCodes(GrayImage image, Quad digits)
+    private static bool ShowsCodes(GrayImage image, Quad digits) => IsDense(image, digits, (0.75f, 1.9f), (-0.6f, 0.2f));
+
+    // Bars stand in the middle, above the codes.
+    private static bool ShowsBars(GrayImage image, Quad digits) => IsDense(image, digits, (0.5f, 1.3f), (0.1f, 0.9f));
+
+    private static bool IsDense(GrayImage image, Quad digits, (float From, float To) below, (float From, float To) along)
     {
         var row = new Segmentation.LineGeometry(digits);
         float down = row.Length / Math.Max(1f, row.Height);
         int dense = 0, seen = 0;
-        for (float v = 0.75f; v < 1.9f; v += 0.12f)
+        for (float v = below.From; v < below.To; v += 0.12f)
         {
             float most = 0, least = 255, last = 0, changes = 0;
             int count = 0;
-            for (float u = -0.6f; u < 0.2f; u += 0.008f)
+            for (float u = along.From; u < along.To; u += 0.008f)
             {
                 PixelPoint at = row.At(u, v * down);
                 if (at.X < 0 || at.Y < 0 || at.X >= image.Width || at.Y >= image.Height)

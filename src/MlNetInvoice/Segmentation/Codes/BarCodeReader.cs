@@ -30,16 +30,31 @@ internal static class BarCodeReader
             true => (-2.6f, 1.35f),
             _ => (-2.6f, 3.4f),
         };
-        if (frame.Side * 2.2f < Units * LeastUnit)
-        {
-            return null;
-        }
+        return frame.Side * 2.2f < Units * LeastUnit ? null : Read(image, frame, from, to, (0.09f, 0.62f, 0.055f), decoder);
+    }
 
+    /// <summary>Looks for the bar code of a certificate of which the number alone was found: torn or covered QR codes.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="digits">Where the number's digits stand.</param>
+    /// <param name="decoder">Decodes rows.</param>
+    /// <returns>The bar code, or null.</returns>
+    public static LocatedCode? ReadBelow(GrayImage image, Quad digits, ICodeDecoder decoder)
+    {
+        // In lengths of the eight digits: bars stand two thirds of one below them, and reach less than one beyond either side.
+        var line = new LineGeometry(digits);
+        float down = line.Length / Math.Max(1f, line.Height);
+        var frame = new CodeFrame(new Quad(line.At(0, 0.5f), line.At(1, 0.5f), line.At(1, 0.5f + down), line.At(0, 0.5f + down)));
+        return frame.Side * 1.3f < Units * LeastUnit ? null : Read(image, frame, -1.3f, 1.7f, (-1.35f, -0.45f, 0.04f), decoder);
+    }
+
+    // Lines across the bars at some heights above the frame's origin, in its sides.
+    private static LocatedCode? Read(GrayImage image, CodeFrame frame, float from, float to, (float Least, float Most, float Step) heights, ICodeDecoder decoder)
+    {
         int samples = (int)Math.Clamp((to - from) * frame.Side * 2.5f, 400, 6000);
         float[] row = new float[samples];
         bool[] bits = new bool[samples];
         var votes = new Dictionary<string, (int Count, float Height)>();
-        for (float height = 0.09f; height < 0.62f; height += 0.055f)
+        for (float height = heights.Least; height < heights.Most; height += heights.Step)
         {
             Sample(image, frame, from, to, -height, row);
             for (int way = 0; way < 2; way++)
