@@ -9,7 +9,7 @@ public static class FuzzTargets
     public static IReadOnlyList<IFuzzTarget> All { get; } =
     [
         .. ImageTarget.All(), .. DocumentTarget.All(), new IdxTarget(isGzip: false), new IdxTarget(isGzip: true), new ModelTarget(), new OnnxTarget(),
-        new ConfigTarget(isNetwork: false), new ConfigTarget(isNetwork: true),
+        new ConfigTarget(isNetwork: false), new ConfigTarget(isNetwork: true), new CodeTextTarget(), new WinningTarget(),
     ];
 
     /// <summary>The format of a name, or null.</summary>

@@ -24,17 +24,28 @@ internal static class WinningCsv
         }
 
         var draws = new Dictionary<InvoicePeriod, DrawBuilder>();
+        var faults = new WinningFaults();
         foreach (CsvRow row in rows.Skip(1))
         {
-            string Field(int column) => places[column] >= 0 && places[column] < row.Fields.Count ? row.Fields[places[column]].Trim() : "";
-            var reader = new DrawBuilder($"{name}, line {row.Line}");
-            InvoicePeriod period = reader.Period(Field(0));
-            DrawBuilder draw = draws.TryGetValue(period, out DrawBuilder? known) ? known : draws[period] = reader;
-            draw.Where = reader.Where;
-            string money = Field(3).Replace(",", "", StringComparison.Ordinal);
-            draw.Add(draw.Prize(Field(1)), Field(2), long.TryParse(money, NumberStyles.None, CultureInfo.InvariantCulture, out long amount) ? amount : null);
+            faults.Try(() => Add(draws, row, places, $"{name}, line {row.Line}"));
+            if (faults.IsFull)
+            {
+                break;
+            }
         }
 
+        faults.ThrowIfAny();
         return [.. draws.Select(pair => pair.Value.Build(pair.Key))];
+    }
+
+    private static void Add(Dictionary<InvoicePeriod, DrawBuilder> draws, CsvRow row, int[] places, string where)
+    {
+        string Field(int column) => places[column] >= 0 && places[column] < row.Fields.Count ? row.Fields[places[column]].Trim() : "";
+        var reader = new DrawBuilder(where);
+        InvoicePeriod period = reader.Period(Field(0));
+        DrawBuilder draw = draws.TryGetValue(period, out DrawBuilder? known) ? known : draws[period] = reader;
+        draw.Where = where;
+        string money = Field(3).Replace(",", "", StringComparison.Ordinal);
+        draw.Add(draw.Prize(Field(1)), Field(2), long.TryParse(money, NumberStyles.None, CultureInfo.InvariantCulture, out long amount) ? amount : null);
     }
 }

@@ -12,27 +12,32 @@ internal static class WinningJson
         {
             using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 8 });
             var draws = new List<LotteryDraw>();
+            var faults = new WinningFaults();
             if (document.RootElement.ValueKind == JsonValueKind.Array)
             {
+                int count = 0;
                 foreach (JsonElement element in document.RootElement.EnumerateArray())
                 {
-                    Add(draws, element, $"{name}, draw {draws.Count + 1}");
+                    string where = $"{name}, draw {++count}";
+                    faults.Try(() => Add(draws, element, where, faults));
                 }
             }
             else
             {
-                Add(draws, document.RootElement, name);
+                faults.Try(() => Add(draws, document.RootElement, name, faults));
             }
 
+            faults.ThrowIfAny();
             return draws;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // A text may be half of a surrogate pair, which shows only when it is taken.
             throw new InvalidDataSetException($"{name}: {exception.Message}", exception);
         }
     }
 
-    private static void Add(List<LotteryDraw> draws, JsonElement element, string where)
+    private static void Add(List<LotteryDraw> draws, JsonElement element, string where, WinningFaults faults)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
@@ -41,6 +46,7 @@ internal static class WinningJson
 
         var builder = new DrawBuilder(where);
         InvoicePeriod? period = null;
+        bool hasPeriod = false;
         foreach (JsonProperty property in element.EnumerateObject())
         {
             switch (property.Name)
@@ -48,39 +54,44 @@ internal static class WinningJson
                 case "$schema":
                     break;
                 case "period":
-                    period = builder.Period(Text(property.Value, $"{where}, period"));
-                    break;
-                case "cloud":
-                    AddCloud(builder, property.Value, $"{where}, cloud");
+                    hasPeriod = true;
+                    faults.Try(() => period = builder.Period(Text(property.Value, $"{where}, period")));
                     break;
                 default:
-                    LotteryPrize prize = builder.Prize(property.Name);
-                    foreach (JsonElement number in List(property.Value, $"{where}, {property.Name}"))
-                    {
-                        builder.Add(prize, Text(number, $"{where}, {property.Name}"), null);
-                    }
-
+                    faults.Try(() => AddPrize(builder, property, $"{where}, {property.Name}", faults));
                     break;
             }
         }
 
-        LotteryDraw draw = builder.Build(period ?? throw new InvalidDataSetException($"{where}: the period is missing, such as \"11306\" or \"113年05-06月\"."));
-        draws.Add(draws.Exists(other => other.Period == draw.Period) ? throw new InvalidDataSetException($"{where}: the period {draw.Period} occurs twice.") : draw);
-    }
-
-    private static void AddCloud(DrawBuilder builder, JsonElement list, string where)
-    {
-        foreach (JsonElement item in List(list, where))
+        if (!hasPeriod)
         {
-            if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty("number", out JsonElement number) || !item.TryGetProperty("amount", out JsonElement amount)
-                || amount.ValueKind != JsonValueKind.Number || !amount.TryGetInt64(out long money))
-            {
-                throw new InvalidDataSetException($"{where}: a prize is an object with a number, \"AB-12345678\", and an amount in whole dollars.");
-            }
+            throw new InvalidDataSetException($"{where}: the period is missing, such as \"11306\" or \"113年05-06月\".");
+        }
 
-            builder.Add(LotteryPrize.Cloud, Text(number, where), money);
+        if (period is { } known)
+        {
+            draws.Add(draws.Exists(other => other.Period == known) ? throw new InvalidDataSetException($"{where}: the period {known} occurs twice.") : builder.Build(known));
         }
     }
+
+    private static void AddPrize(DrawBuilder builder, JsonProperty property, string where, WinningFaults faults)
+    {
+        LotteryPrize prize = builder.Prize(property.Name);
+        foreach (JsonElement item in List(property.Value, where))
+        {
+            faults.Try(() =>
+            {
+                (string number, long? amount) = prize == LotteryPrize.Cloud ? CloudPrize(item, where) : (Text(item, where), null);
+                builder.Add(prize, number, amount);
+            });
+        }
+    }
+
+    private static (string Number, long? Amount) CloudPrize(JsonElement item, string where) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("number", out JsonElement number) && item.TryGetProperty("amount", out JsonElement amount)
+            && amount.ValueKind == JsonValueKind.Number && amount.TryGetInt64(out long money)
+            ? (Text(number, where), money)
+            : throw new InvalidDataSetException($"{where}: a prize is an object with a number, \"AB-12345678\", and an amount in whole dollars.");
 
     private static JsonElement.ArrayEnumerator List(JsonElement element, string where) => element.ValueKind == JsonValueKind.Array
         ? element.EnumerateArray()

@@ -36,7 +36,7 @@ public sealed class WinningNumbers
 
     /// <summary>Loads a file: JSON if its text begins with a brace or a bracket, else CSV.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataSetException">The file is missing or says something else than winning numbers.</exception>
+    /// <exception cref="InvalidDataSetException">The file is missing or says something else than winning numbers; the message names every fault, up to 20.</exception>
     public static WinningNumbers Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -56,7 +56,7 @@ public sealed class WinningNumbers
     /// <summary>Reads winning numbers off a text: JSON if it begins with a brace or a bracket, else CSV with the columns period, prize, number and, for cloud prizes, amount.</summary>
     /// <param name="text">The text.</param>
     /// <param name="name">What to call it in messages.</param>
-    /// <exception cref="InvalidDataSetException">The text says something else than winning numbers.</exception>
+    /// <exception cref="InvalidDataSetException">The text says something else than winning numbers; the message names every fault, up to 20.</exception>
     public static WinningNumbers Parse(string text, string name = "winning numbers")
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -50,8 +50,21 @@ public sealed class WinningNumbersTests
     [TestCase("[{\"period\":\"11306\"},{\"period\":\"113年05-06月\"}]", "w, draw 2: the period 113年05-06月 occurs twice.")]
     [TestCase("period,number\n11306,1", "w, line 1: the first line names the columns period, prize and number (期別, 獎別, 號碼), and amount (獎金) for cloud prizes.")]
     [TestCase("period,prize,number\n11306,cloud,AB-12345678", "w, line 2: the cloud prize AB-12345678 has no amount.")]
+    [TestCase(
+        "[{\"period\":\"11307\",\"first\":[\"1\",\"12345678\",2]},{\"third\":[]},7]",
+        "w, draw 1: \"11307\" is no period; write 11306, 113年05-06月 or 2024-05. w, draw 1: \"1\" is no number of 8 digits; leading zeros count. w, draw 1, first: a text is expected; leading zeros count. w, draw 2: there is no prize \"third\"; the prizes are special (特別獎), grand (特獎), first (頭獎), additionalSixth (增開六獎) and cloud (雲端發票專屬獎). w, draw 2: the period is missing, such as \"11306\" or \"113年05-06月\". w, draw 3: a draw is an object with a period.",
+        Description = "all faults at once")]
+    [TestCase("期別,獎別,號碼\n11306,頭獎,1\n11306,頭獎,12345678\nx,頭獎,1", "w, line 2: \"1\" is no number of 8 digits; leading zeros count. w, line 4: \"x\" is no period; write 11306, 113年05-06月 or 2024-05.")]
     public void What_is_wrong_is_named(string text, string message) =>
         Assert.That(Assert.Throws<InvalidDataSetException>(() => WinningNumbers.Parse(text, "w"))!.Message, Is.EqualTo(message));
+
+    [Test]
+    public void A_file_of_something_else_is_given_up_after_twenty_faults()
+    {
+        string text = "period,prize,number\n" + string.Concat(Enumerable.Repeat("a,b,c\n", 1000));
+        string message = Assert.Throws<InvalidDataSetException>(() => WinningNumbers.Parse(text, "w"))!.Message;
+        Assert.That(message, Is.EqualTo(string.Join(' ', Enumerable.Range(2, 20).Select(line => $"w, line {line}: \"a\" is no period; write 11306, 113年05-06月 or 2024-05.")) + " There may be more."));
+    }
 
     [Test]
     public void A_list_within_a_number_is_refused() => Assert.Throws<InvalidDataSetException>(() => WinningNumbers.Parse("{\"period\":\"11306\",\"cloud\":[[[[[[[[[[1]]]]]]]]]]}", "w"));
