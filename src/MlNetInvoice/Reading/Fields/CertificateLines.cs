@@ -23,6 +23,9 @@ internal sealed class CertificateLines(Func<FieldRow, SmallPrint, FieldStrips> r
     private const float HighestSeller = 1.8f;
     private const float LowestSeller = 3.7f;
 
+    /// <summary>How far below the number the date stands at most, in heights of the number: lower down there is none, and without months above the number it is no certificate.</summary>
+    private const float LowestDate = 1.7f;
+
     /// <summary>Heights of the small print from the date line at which a line is looked for that was not found.</summary>
     private static readonly float[] _usual = [1.7f, 1.85f, 1.55f];
 
@@ -37,7 +40,7 @@ internal sealed class CertificateLines(Func<FieldRow, SmallPrint, FieldStrips> r
     private (InvoiceField<string>? Seller, InvoiceField<string>? Buyer) _companies;
 
     /// <summary>Whether nothing more is to be read further below.</summary>
-    public bool IsComplete => _seller is not null || (_date is not null && _lines.Count > 0 && _lines[^1].Row.Down > _date.Row.Down + (2 * MostApart * SizeOf(_date)));
+    public bool IsComplete => _seller is not null || (_period is null && _date is null && _lines.Count > 0 && _lines[^1].Row.Down > LowestDate) || (_date is not null && _lines.Count > 0 && _lines[^1].Row.Down > _date.Row.Down + (2 * MostApart * SizeOf(_date)));
 
     /// <summary>Takes a row, each below the one before.</summary>
     public void Add(FieldRow row)

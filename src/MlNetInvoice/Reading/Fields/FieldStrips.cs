@@ -15,6 +15,10 @@ internal sealed class FieldStrips(Func<int, FieldLine> read)
     /// <summary>Confidence from which two strips are enough.</summary>
     private const float Sure = 0.97f;
 
+    // Fewer likely digits are no field: texts and ornaments are looked at once.
+    private const float Likely = 0.7f;
+    private const int LeastDigits = 4;
+
     private readonly FieldLine?[] _lines = new FieldLine?[Count];
 
     /// <summary>Distance of neighbouring digits in pixels as a line of the same print has it, or 0 if that is not known.</summary>
@@ -27,7 +31,13 @@ internal sealed class FieldStrips(Func<int, FieldLine> read)
     /// <param name="field">Takes the field off the digits of a line.</param>
     public InvoiceField<T>? Agree<T>(Func<FieldLine, InvoiceField<T>?> field)
     {
-        InvoiceField<T>? first = field(this[0]), second = field(this[1]);
+        InvoiceField<T>? first = field(this[0]);
+        if (first is null && this[0].Digits.Count(digit => digit.Probability > Likely) < LeastDigits)
+        {
+            return null;
+        }
+
+        InvoiceField<T>? second = field(this[1]);
         if (first is null && second is null)
         {
             return null;

@@ -38,7 +38,7 @@ internal static class RecordReader
             }
 
             complete.Add(reading.Status == InvoiceReadingStatus.Read || matches[i] is not null ? Complete(image, reading, matches[i], options, print)
-                : reading.ReasonCode == ReadingReason.MayBeAnotherNumber && print is not null ? Confirm(image, reading, evidence, options, print) : reading);
+                : i == 0 && reading.ReasonCode == ReadingReason.MayBeAnotherNumber && print is not null ? Confirm(image, reading, evidence, options, print) : reading);
         }
 
         complete.AddRange(codes.Where(code => !matches.Contains(code)).Select(code => OfCode(code, options)));

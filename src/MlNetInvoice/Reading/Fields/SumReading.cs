@@ -18,10 +18,7 @@ internal static class SumReading
     private const float LeastFirst = 0.8f;
 
     /// <summary>Probability below which what stands apart before a sum is an ideograph.</summary>
-    private const float Ideograph = 0.75f;
-
-    /// <summary>Probability from which what stands before a sum is a digit of it, comma or not.</summary>
-    private const float SureDigit = 0.95f;
+    private const float Ideograph = 0.6f;
 
     /// <summary>The sum that a run of digits ends with, or null if it may have more digits than are sure.</summary>
     /// <param name="digits">The digits from left to right, no more than a comma between them.</param>
@@ -42,8 +39,9 @@ internal static class SumReading
             {
                 group++;
             }
-            else if (before.Probability > SureDigit || gap < Apart)
+            else if (gap < Apart || (before.Probability >= Ideograph && (gap < WithinGroup || group == GroupDigits)))
             {
+                // Thousands whose comma is not to be seen, or an ideograph: not to be told. Behind any other count of digits no comma can stand.
                 return null;
             }
             else
