@@ -1,5 +1,3 @@
-using MlNetInvoice.Data;
-
 namespace MlNetInvoice.Lottery;
 
 /// <summary>What is wrong with a file of winning numbers, all of it, so that one look mends it. Belongs to one call.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using MlNetInvoice.Data;
 using MlNetInvoice.Fuzzing.Mutation;
 using MlNetInvoice.Lottery;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using MlNetInvoice.Fields;
-using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Reading;
 
