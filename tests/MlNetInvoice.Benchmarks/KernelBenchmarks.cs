@@ -42,7 +42,7 @@ public unsafe class KernelBenchmarks
     public void ConvolveInputGradient() => _kernels.ConvolveInputGradient(OutputMaps, _weights.Start, InputMaps, 5, 0);
 
     [Benchmark]
-    public void ConvolveWeightGradient() => _kernels.ConvolveWeightGradient(InputMaps, OutputMaps, _gradients.Start, _bias.Start, 5, 0, _scratch.Start);
+    public void ConvolveWeightGradient() => _kernels.ConvolveWeightGradient(InputMaps, OutputMaps, _gradients.Start, _bias.Start, 5, 0, add: true, _scratch.Start);
 
     [Benchmark]
     public void Dense() => _kernels.Dense(_input.Start, 400, _weights.Start, _bias.Start, _output.Start, 120, Lanes);
@@ -52,5 +52,5 @@ public unsafe class KernelBenchmarks
 
     [Benchmark]
     public void DenseWeightGradient() =>
-        _kernels.DenseWeightGradient(_input.Start, 400, _output.Start, 120, _gradients.Start, _bias.Start, Lanes, _scratch.Start);
+        _kernels.DenseWeightGradient(_input.Start, 400, _output.Start, 120, _gradients.Start, _bias.Start, Lanes, add: true, _scratch.Start);
 }

@@ -16,6 +16,8 @@ public sealed unsafe class Trainer : IDisposable
     // Maps of a block should stay in a core's second-level cache; larger blocks use weights more often, smaller ones maps.
     private const long BlockBytes = 1_500_000;
 
+    private const int MostLanes = 128;
+
     // Batch normalization takes its statistics from a block, so that it may not be too small.
     private const int LeastNormalized = 32;
 
@@ -319,7 +321,13 @@ public sealed unsafe class Trainer : IDisposable
     {
         int share = (batchSize + threads - 1) / threads;
         int least = plan.Definition.Layers.Any(l => l is BatchNormalization) ? LeastNormalized : 16;
-        long fitting = Math.Clamp(BlockBytes / plan.BytesPerLane, least, 128);
+        long fitting = Math.Clamp(BlockBytes / plan.BytesPerLane, least, MostLanes);
+        if (plan.Definition.Layers.All(l => l is Dense or Relu or Sigmoid or Tanh or Dropout))
+        {
+            // Weights weigh more than maps: few large blocks read and write them least.
+            fitting = MostLanes;
+        }
+
         int blocks = (int)((share + fitting - 1) / fitting);
         return (((share + blocks - 1) / blocks) + 15) & ~15;
     }

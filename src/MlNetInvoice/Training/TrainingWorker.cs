@@ -1,6 +1,7 @@
 using MlNetInvoice.Data;
 using MlNetInvoice.Networks;
 using MlNetInvoice.Networks.Execution;
+using MlNetInvoice.Networks.Execution.Steps;
 using MlNetInvoice.Networks.Kernels.Layout;
 
 namespace MlNetInvoice.Training;
@@ -14,11 +15,13 @@ internal sealed unsafe class TrainingWorker : IDisposable
     private readonly byte[] _distorted;
     private readonly int[] _labels;
     private readonly float _smoothing;
+    private readonly (int Start, int Count)[] _sums;
 
     public TrainingWorker(LanePlan plan, int lanes, int values, AlignedBuffer weights, TrainingOptions options, DisplacementField? field)
     {
         _gradients = new AlignedBuffer(values);
         _workspace = new LaneWorkspace(plan, lanes) { Weights = weights.Start, WeightGradients = _gradients.Start };
+        _sums = [.. plan.Steps.OfType<NormalizationStep>().Select(s => s.Sums)];
         _labels = new int[lanes];
         _smoothing = options.LabelSmoothing;
         LayerShape input = plan.Definition.Input;
@@ -45,7 +48,7 @@ internal sealed unsafe class TrainingWorker : IDisposable
         Correct = 0;
     }
 
-    /// <summary>Adds the gradients of some images, divided by the size of the whole mini-batch.</summary>
+    /// <summary>Computes the gradients of some images, divided by the size of the whole mini-batch.</summary>
     /// <param name="images">The epoch's images.</param>
     /// <param name="order">Which of them, in this order.</param>
     /// <param name="batchSize">Images of the whole mini-batch.</param>
@@ -54,10 +57,12 @@ internal sealed unsafe class TrainingWorker : IDisposable
     public void Process(LabeledImages images, ReadOnlySpan<int> order, int batchSize, ulong epochKey, ulong stepKey)
     {
         int blocks = (order.Length + _workspace.Lanes - 1) / _workspace.Lanes;
+        ClearSums(blocks == 0);
         for (int block = 0; block < blocks; block++)
         {
             int start = (int)((long)order.Length * block / blocks);
             int end = (int)((long)order.Length * (block + 1) / blocks);
+            _workspace.AddsGradients = block > 0;
             _workspace.DropoutKey = SeededRandom.Mix(stepKey + (ulong)start);
             ProcessBlock(images, order[start..end], 1f / batchSize, epochKey);
         }
@@ -67,6 +72,20 @@ internal sealed unsafe class TrainingWorker : IDisposable
     {
         _workspace.Dispose();
         _gradients.Dispose();
+    }
+
+    /// <summary>The first block overwrites the gradients of weights, which saves clearing them; what normalization sums begins at zero, and so does all without an image.</summary>
+    private void ClearSums(bool all)
+    {
+        if (all)
+        {
+            _gradients.Span.Clear();
+        }
+
+        foreach ((int start, int count) in _sums)
+        {
+            _gradients.Span.Slice(start, count).Clear();
+        }
     }
 
     private void ProcessBlock(LabeledImages images, ReadOnlySpan<int> order, float scale, ulong epochKey)

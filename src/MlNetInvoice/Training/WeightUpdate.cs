@@ -10,7 +10,7 @@ namespace MlNetInvoice.Training;
 /// </summary>
 internal sealed unsafe class WeightUpdate : IDisposable
 {
-    // What is summed, stepped and cleared at once should stay in the first-level cache meanwhile.
+    // What is summed and stepped at once should stay in the first-level cache meanwhile.
     private const int ChunkLength = 1536;
 
     private readonly TrainingOptions _options;
@@ -57,7 +57,7 @@ internal sealed unsafe class WeightUpdate : IDisposable
     /// <summary>Steps done.</summary>
     public long Steps { get; set; }
 
-    /// <summary>Updates one slice of the values and clears its gradients.</summary>
+    /// <summary>Updates one slice of the values.</summary>
     /// <param name="slice">Which slice.</param>
     /// <param name="workers">All workers; there are as many slices.</param>
     /// <param name="rate">Learning rate of the step.</param>
@@ -96,7 +96,9 @@ internal sealed unsafe class WeightUpdate : IDisposable
     {
         float* weights = _weights.Start + from;
         float* gradients = workers[0].Gradients + from;
-        for (int w = 1; w < workers.Length; w++)
+        bool adam = segment.Trained && _options.Optimizer != OptimizerKind.Sgd;
+        int summed = adam ? workers.Length - 1 : workers.Length;
+        for (int w = 1; w < summed; w++)
         {
             _kernels.AddScaled(gradients, workers[w].Gradients + from, count, 1);
         }
@@ -123,12 +125,8 @@ internal sealed unsafe class WeightUpdate : IDisposable
                 (float)(1 / Math.Sqrt(correction2)),
                 decoupled ? 0 : segment.Decay,
                 decoupled ? 1 - (rate * segment.Decay) : 1);
-            _kernels.Adam(weights, gradients, First.Start + from, Second!.Start + from, count, step);
-        }
-
-        foreach (TrainingWorker worker in workers)
-        {
-            new Span<float>(worker.Gradients + from, count).Clear();
+            float* last = workers.Length > 1 ? workers[^1].Gradients + from : null;
+            _kernels.Adam(weights, gradients, last, First.Start + from, Second!.Start + from, count, step);
         }
     }
 

@@ -86,8 +86,11 @@ internal unsafe class LaneWorkspace : IDisposable
     /// <summary>Tables of offsets for those steps.</summary>
     public int* Offsets { get; protected init; }
 
-    /// <summary>Where gradients are added, at the same offsets; running statistics are summed at theirs.</summary>
+    /// <summary>Where gradients go, at the same offsets; running statistics are summed at theirs.</summary>
     public float* WeightGradients { get; set; }
+
+    /// <summary>Whether the gradients of convolution and dense weights are added to what is there, or overwrite it. Those of normalization are always added.</summary>
+    public bool AddsGradients { get; set; } = true;
 
     /// <summary>Memory that a step may use while it runs.</summary>
     public float* Scratch { get; protected set; }

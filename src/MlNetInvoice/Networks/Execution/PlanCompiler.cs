@@ -88,7 +88,7 @@ internal sealed class PlanCompiler(Network network, PlanMode mode)
                 AddConvolution(index, input, new KernelShape(input.Rows, input.Columns));
                 break;
             case Dense dense:
-                _scratchPerLane = Math.Max(_scratchPerLane, (input.Length + 15L) & ~15L);
+                _scratchPerLane = Math.Max(_scratchPerLane, LaneKernels.DenseScratchPerLane);
                 AddStep(new DenseStep(_current, NewSlot(output), input.Length, dense.Units, OffsetOf(index, 0), OffsetOf(index, 1))
                 {
                     Name = name,

@@ -6,7 +6,7 @@ namespace MlNetInvoice.Networks.Kernels;
 
 /// <summary>
 /// All arithmetic of the engine on lanes-last maps, those of a batch and those of a strip. Shapes: maps are [map][row][column][lane]; vectors are [value][lane]; convolution weights are
-/// [output][input][kernel row][kernel column] and dense weights [unit][input], as in a model file. Gradients of weights are added to what is there, gradients of
+/// [output][input][kernel row][kernel column] and dense weights [unit][input], as in a model file. Gradients of weights are added to what is there or overwrite it, gradients of
 /// values are overwritten. Lanes are a multiple of 8, or one where a strip is read (<see cref="LaneMaps.OfStrip"/>). Implementations: <see cref="PlainLaneKernels"/>, the textbook loops that tests take for the truth,
 /// and <c>VectorLaneKernels</c> by register width.
 /// </summary>
@@ -54,9 +54,9 @@ internal abstract unsafe class LaneKernels
     /// <summary>Gradient of the convolution's input.</summary>
     public abstract void ConvolveInputGradient(LaneMaps outputGradient, float* weights, LaneMaps inputGradient, int kernel, int padding);
 
-    /// <summary>Adds the gradients of the convolution's weights and biases. Scratch holds <see cref="ConvolutionScratch"/> floats.</summary>
+    /// <summary>Gradients of the convolution's weights and biases, added to what is there or in its place. Scratch holds <see cref="ConvolutionScratch"/> floats.</summary>
     public abstract void ConvolveWeightGradient(
-        LaneMaps input, LaneMaps outputGradient, float* weightGradient, float* biasGradient, int kernel, int padding, float* scratch);
+        LaneMaps input, LaneMaps outputGradient, float* weightGradient, float* biasGradient, int kernel, int padding, bool add, float* scratch);
 
     /// <summary>Floats of scratch memory that the gradient of a convolution's weights requires: a register per weight of six output maps.</summary>
     public static long ConvolutionScratch(int inputMaps, int kernel) => 6L * inputMaps * kernel * kernel * 16;
@@ -67,9 +67,12 @@ internal abstract unsafe class LaneKernels
     /// <summary>Gradient of the dense layer's input.</summary>
     public abstract void DenseInputGradient(float* outputGradient, int units, float* weights, float* inputGradient, int inputs, int lanes);
 
-    /// <summary>Adds the gradients of the dense layer's weights and biases. Scratch holds (inputs rounded up to 16) × lanes floats.</summary>
+    /// <summary>Gradients of the dense layer's weights and biases, added to what is there or in its place. Scratch holds <see cref="DenseScratchPerLane"/> floats a lane.</summary>
     public abstract void DenseWeightGradient(
-        float* input, int inputs, float* outputGradient, int units, float* weightGradient, float* biasGradient, int lanes, float* scratch);
+        float* input, int inputs, float* outputGradient, int units, float* weightGradient, float* biasGradient, int lanes, bool add, float* scratch);
+
+    /// <summary>Floats of scratch memory that the gradient of a dense layer's weights requires for each lane: a panel of inputs.</summary>
+    public const int DenseScratchPerLane = 64;
 
     /// <summary>Maximum of windows; with <paramref name="rectify"/> also not below zero, which is ReLU before pooling.</summary>
     public abstract void MaxPool(LaneMaps input, LaneMaps output, PoolWindow window, bool rectify);
@@ -131,8 +134,8 @@ internal abstract unsafe class LaneKernels
     /// <summary>Rows of floats to lanes: output[place][lane] = images[lane · length + place]; lanes that are not used become zero.</summary>
     public abstract void LoadFloats(float* images, int usedLanes, LaneMaps output);
 
-    /// <summary>One Adam step on a run of weights.</summary>
-    public abstract void Adam(float* weights, float* gradients, float* means, float* squares, int count, in AdamStep step);
+    /// <summary>One Adam step on a run of weights; where there are other gradients too, by the sum of both.</summary>
+    public abstract void Adam(float* weights, float* gradients, float* others, float* means, float* squares, int count, in AdamStep step);
 
     /// <summary>One step of gradient descent with momentum as PyTorch defines it: v = momentum · v + g; w −= rate · v.</summary>
     public abstract void Descend(float* weights, float* gradients, float* velocities, int count, float rate, float momentum, float penalty);

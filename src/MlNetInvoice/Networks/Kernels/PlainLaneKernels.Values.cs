@@ -264,11 +264,11 @@ internal sealed unsafe partial class PlainLaneKernels
         }
     }
 
-    public override void Adam(float* weights, float* gradients, float* means, float* squares, int count, in AdamStep step)
+    public override void Adam(float* weights, float* gradients, float* others, float* means, float* squares, int count, in AdamStep step)
     {
         for (int i = 0; i < count; i++)
         {
-            float gradient = gradients[i] + (step.Penalty * weights[i]);
+            float gradient = gradients[i] + (others is null ? 0 : others[i]) + (step.Penalty * weights[i]);
             means[i] += (1 - step.Beta1) * (gradient - means[i]);
             squares[i] += (1 - step.Beta2) * ((gradient * gradient) - squares[i]);
             weights[i] = (weights[i] * step.Shrink) - (step.Rate * means[i] / ((MathF.Sqrt(squares[i]) * step.RootCorrection) + step.Epsilon));

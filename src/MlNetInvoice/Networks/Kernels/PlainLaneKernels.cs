@@ -95,8 +95,14 @@ internal sealed unsafe partial class PlainLaneKernels : LaneKernels
     }
 
     public override void ConvolveWeightGradient(
-        LaneMaps input, LaneMaps outputGradient, float* weightGradient, float* biasGradient, int kernel, int padding, float* scratch)
+        LaneMaps input, LaneMaps outputGradient, float* weightGradient, float* biasGradient, int kernel, int padding, bool add, float* scratch)
     {
+        if (!add)
+        {
+            new Span<float>(weightGradient, outputGradient.Maps * input.Maps * kernel * kernel).Clear();
+            new Span<float>(biasGradient, outputGradient.Maps).Clear();
+        }
+
         for (int o = 0; o < outputGradient.Maps; o++)
         {
             for (int y = 0; y < outputGradient.Rows; y++)
@@ -160,8 +166,14 @@ internal sealed unsafe partial class PlainLaneKernels : LaneKernels
     }
 
     public override void DenseWeightGradient(
-        float* input, int inputs, float* outputGradient, int units, float* weightGradient, float* biasGradient, int lanes, float* scratch)
+        float* input, int inputs, float* outputGradient, int units, float* weightGradient, float* biasGradient, int lanes, bool add, float* scratch)
     {
+        if (!add)
+        {
+            new Span<float>(weightGradient, units * inputs).Clear();
+            new Span<float>(biasGradient, units).Clear();
+        }
+
         for (int o = 0; o < units; o++)
         {
             float* gradient = outputGradient + (o * lanes);

@@ -208,7 +208,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Adam(float* weights, float* gradients, float* means, float* squares, int count, in AdamStep step)
+    public override void Adam(float* weights, float* gradients, float* others, float* means, float* squares, int count, in AdamStep step)
     {
         T beta1 = TOperations.Broadcast(1 - step.Beta1);
         T beta2 = TOperations.Broadcast(1 - step.Beta2);
@@ -221,7 +221,9 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         for (; i + Width <= count; i += Width)
         {
             T weight = TOperations.Load(weights + i);
-            T gradient = TOperations.MultiplyAdd(penalty, weight, TOperations.Load(gradients + i));
+            T gradient = TOperations.Load(gradients + i);
+            gradient = others is null ? gradient : TOperations.Add(gradient, TOperations.Load(others + i));
+            gradient = TOperations.MultiplyAdd(penalty, weight, gradient);
             T mean = TOperations.Load(means + i);
             mean = TOperations.MultiplyAdd(beta1, TOperations.Subtract(gradient, mean), mean);
             T square = TOperations.Load(squares + i);
@@ -235,7 +237,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
 
         if (i < count)
         {
-            Narrower.Adam(weights + i, gradients + i, means + i, squares + i, count - i, step);
+            Narrower.Adam(weights + i, gradients + i, others is null ? null : others + i, means + i, squares + i, count - i, step);
         }
     }
 

@@ -12,11 +12,11 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void ConvolveWeightGradient(
-        LaneMaps input, LaneMaps outputGradient, float* weightGradient, float* biasGradient, int kernel, int padding, float* scratch)
+        LaneMaps input, LaneMaps outputGradient, float* weightGradient, float* biasGradient, int kernel, int padding, bool add, float* scratch)
     {
         if (input.Lanes % Width != 0)
         {
-            Narrower.ConvolveWeightGradient(input, outputGradient, weightGradient, biasGradient, kernel, padding, scratch);
+            Narrower.ConvolveWeightGradient(input, outputGradient, weightGradient, biasGradient, kernel, padding, add, scratch);
             return;
         }
 
@@ -37,7 +37,8 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
             float* gradient = weightGradient + ((nint)o * weights);
             for (int w = 0; w < maps * weights; w++)
             {
-                gradient[w] += TOperations.Sum(TOperations.Load(scratch + (w * Width)));
+                float sum = TOperations.Sum(TOperations.Load(scratch + (w * Width)));
+                gradient[w] = add ? gradient[w] + sum : sum;
             }
 
             o += maps;
@@ -45,7 +46,8 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
 
         for (int o = 0; o < outputGradient.Maps; o++)
         {
-            biasGradient[o] += SumMap(outputGradient, o);
+            float sum = SumMap(outputGradient, o);
+            biasGradient[o] = add ? biasGradient[o] + sum : sum;
         }
     }
 

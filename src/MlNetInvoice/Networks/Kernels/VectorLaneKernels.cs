@@ -103,50 +103,6 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void DenseWeightGradient(
-        float* input, int inputs, float* outputGradient, int units, float* weightGradient, float* biasGradient, int lanes, float* scratch)
-    {
-        if (lanes % Width != 0)
-        {
-            Narrower.DenseWeightGradient(input, inputs, outputGradient, units, weightGradient, biasGradient, lanes, scratch);
-            return;
-        }
-
-        // Along the lanes there would be one sum over lanes per weight; along the inputs, with values transposed, there are sums of registers.
-        int padded = (inputs + 15) & ~15;
-        LaneTranspose.ToRows(input, inputs, lanes, scratch, padded);
-        var loops = new TileLoops { Count1 = 1, Count2 = 1, Count3 = lanes, Weight3 = 1, Value3 = padded, WeightRow = lanes, OutputRow = inputs };
-        float* rest = stackalloc float[TileRows * 16];
-        for (int o = 0; o < units;)
-        {
-            int rows = TileRowsOf(units, o);
-            float* gradients = outputGradient + ((nint)o * lanes);
-            float* target = weightGradient + ((nint)o * inputs);
-            int whole = inputs / Width * Width;
-            RunAlong(rows, whole, loops, gradients, scratch, null, target);
-            if (whole < inputs)
-            {
-                TileLoops last = loops with { OutputRow = 16 };
-                RegisterTile<TOperations, T>.Run(rows, 1, last, gradients, scratch + whole, Zeros.Start, rest);
-                for (int r = 0; r < rows; r++)
-                {
-                    for (int k = whole; k < inputs; k++)
-                    {
-                        target[((nint)r * inputs) + k] += rest[(r * 16) + k - whole];
-                    }
-                }
-            }
-
-            for (int r = 0; r < rows; r++)
-            {
-                biasGradient[o + r] += SumRun(gradients + (r * lanes), lanes);
-            }
-
-            o += rows;
-        }
-    }
-
     /// <summary>The sum over input map, kernel row and kernel column; over the maps alone where the kernel is a single weight, as inner loops of one turn each would cost more than their sum.</summary>
     private static TileLoops LoopsOf(LaneMaps input, LaneMaps output, KernelShape kernel) => kernel.Area == 1
         ? new TileLoops { Count1 = 1, Count2 = 1, Count3 = input.Maps, Weight3 = 1, Value3 = input.MapStride, WeightRow = input.Maps, OutputRow = output.MapStride }

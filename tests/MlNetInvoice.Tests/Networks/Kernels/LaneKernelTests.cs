@@ -49,7 +49,8 @@ public sealed unsafe class LaneKernelTests
                     k.ConvolveInputGradient(gradient, weights, inputGradient, kernel, padding);
                     float* weightGradient = memory.Floats(inputs * outputs * kernel * kernel);
                     float* biasGradient = memory.Floats(outputs);
-                    k.ConvolveWeightGradient(input, gradient, weightGradient, biasGradient, kernel, padding, memory.Scratch);
+                    k.ConvolveWeightGradient(input, gradient, weightGradient, biasGradient, kernel, padding, add: true, memory.Scratch);
+                    k.ConvolveWeightGradient(input, gradient, memory.Floats(inputs * outputs * kernel * kernel), memory.Floats(outputs), kernel, padding, add: false, memory.Scratch);
                 });
             }
         }
@@ -70,7 +71,8 @@ public sealed unsafe class LaneKernelTests
                 float* gradient = memory.Floats(units * lanes);
                 float* inputGradient = memory.Floats(inputs * lanes);
                 k.DenseInputGradient(gradient, units, weights, inputGradient, inputs, lanes);
-                k.DenseWeightGradient(input, inputs, gradient, units, memory.Floats(inputs * units), memory.Floats(units), lanes, memory.Scratch);
+                k.DenseWeightGradient(input, inputs, gradient, units, memory.Floats(inputs * units), memory.Floats(units), lanes, add: true, memory.Scratch);
+                k.DenseWeightGradient(input, inputs, gradient, units, memory.Floats(inputs * units), memory.Floats(units), lanes, add: false, memory.Scratch);
             });
         }
     }
@@ -291,7 +293,8 @@ public sealed unsafe class LaneKernelTests
                 squares[i] = Math.Abs(squares[i]);
             }
 
-            k.Adam(memory.Floats(count), memory.Floats(count), memory.Floats(count), squares, count, new AdamStep(0.01f, 0.9f, 0.99f, 1e-3f, 1.1f, 0.01f, 0.999f));
+            k.Adam(memory.Floats(count), memory.Floats(count), null, memory.Floats(count), squares, count, new AdamStep(0.01f, 0.9f, 0.99f, 1e-3f, 1.1f, 0.01f, 0.999f));
+            k.Adam(memory.Floats(count), memory.Floats(count), memory.Floats(count), memory.Floats(count), squares, count, new AdamStep(0.01f, 0.9f, 0.99f, 1e-3f, 1.1f, 0.01f, 0.999f));
             k.Descend(memory.Floats(count), memory.Floats(count), memory.Floats(count), count, 0.1f, 0.9f, 0.01f);
             k.AddScaled(memory.Floats(count), memory.Floats(count), count, 0.5f);
             k.Approach(memory.Floats(count), memory.Floats(count), count, 0.1f);

@@ -17,6 +17,7 @@ internal sealed unsafe class ConvolutionStep(int input, int output, KernelShape 
             workspace.WeightGradients + bias,
             kernel.Rows,
             kernel.Padding,
+            workspace.AddsGradients,
             workspace.Scratch);
         if (PassesGradient)
         {

@@ -23,6 +23,7 @@ internal sealed unsafe class DenseStep(int input, int output, int inputs, int un
             workspace.WeightGradients + weight,
             workspace.WeightGradients + bias,
             workspace.Lanes,
+            workspace.AddsGradients,
             workspace.Scratch);
         if (PassesGradient)
         {

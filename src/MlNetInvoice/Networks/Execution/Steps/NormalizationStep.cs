@@ -3,6 +3,9 @@ namespace MlNetInvoice.Networks.Execution.Steps;
 /// <summary>Batch normalization by the statistics of the lane block; γ, β and the running statistics stand at four offsets.</summary>
 internal sealed unsafe class NormalizationStep(int input, int output, BatchNormalization layer, int gamma, int channels, int saved) : LaneStep(input, output)
 {
+    /// <summary>Where gradients and statistics are summed: of γ, β, means and variances.</summary>
+    public (int Start, int Count) Sums => (gamma, 4 * channels);
+
     public override void Forward(LaneWorkspace workspace) =>
         workspace.Kernels.Normalize(
             workspace.Values(Input),

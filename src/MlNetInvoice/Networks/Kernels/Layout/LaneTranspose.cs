@@ -7,16 +7,6 @@ namespace MlNetInvoice.Networks.Kernels.Layout;
 /// <summary>Turns [value][lane] into [lane][value] and back, in squares of 4 × 4 where the machine can shuffle them. The same values, only moved.</summary>
 internal static unsafe class LaneTranspose
 {
-    /// <summary>rows[lane · stride + value] = maps[value · lanes + lane]; what lies between the count and the stride becomes zero. Lanes are a multiple of 4 where vectors are used.</summary>
-    public static void ToRows(float* maps, int count, int lanes, float* rows, int stride)
-    {
-        Transpose(maps, count, lanes, lanes, rows, stride);
-        for (int n = 0; n < lanes; n++)
-        {
-            new Span<float>(rows + ((nint)n * stride) + count, stride - count).Clear();
-        }
-    }
-
     /// <summary>target[column · targetStride + row] = source[row · sourceStride + column].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(float* source, int rows, int columns, int sourceStride, float* target, int targetStride)
