@@ -5,7 +5,7 @@ using MlNetInvoice.Benchmarks.Peers;
 // One file a command; a new bench is a class beside these and a line here.
 Dictionary<string, (string Summary, Func<string[], int> Run)> commands = new()
 {
-    ["peers"] = ("this engine against ONNX Runtime, libtorch and PyTorch on the same works, in turns in one run [--json] [--rounds n] [--only work,…]", PeersCommand.Run),
+    ["peers"] = ("this engine against ONNX Runtime, libtorch and PyTorch on the same works, in turns in one run [--json] [--rounds n] [--only work,…] [--processor-time]", PeersCommand.Run),
     ["layers"] = ("multiply-adds a second of every layer, forward and backward, against this core's peak [architecture] [--lanes n]", LayersCommand.Run),
     ["calibrate"] = ("fits the weights of the reading confidence on printed lines and prints the reliability table [lines] [model.zip]", CalibrateCommand.Run),
     ["service"] = ("the service under load against the library alone <picture|folder> [seconds] [seconds above capacity]", ServiceCommand.Run),

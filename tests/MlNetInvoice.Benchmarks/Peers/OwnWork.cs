@@ -35,7 +35,7 @@ internal sealed class OwnWork : IDisposable
         int steps = 6000 / work.Batch;
         if (!_trainings.TryGetValue(work.Key, out (Trainer Trainer, int Step) training))
         {
-            var options = new TrainingOptions { BatchSize = work.Batch, LearningRate = 0.001f, Schedule = LearningRateSchedule.Constant };
+            var options = new TrainingOptions { BatchSize = work.Batch, Threads = MedianTime.CountsProcessorTime ? 1 : Environment.ProcessorCount, LearningRate = 0.001f, Schedule = LearningRateSchedule.Constant };
             training = (new Trainer(NetworkArchitectures.Get(work.Network), new SameImages(_images), null, options), 0);
             training.Trainer.BeginEpoch(0);
             for (int i = 0; i < 3; i++)

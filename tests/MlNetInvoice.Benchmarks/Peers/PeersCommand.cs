@@ -5,7 +5,8 @@ namespace MlNetInvoice.Benchmarks.Peers;
 
 /// <summary>
 /// `peers`: this engine against ONNX Runtime, libtorch and PyTorch on the same works, in turns within one run, so that what else the machine does meets all; medians. A peer
-/// runs with one thread and with two, and the better median counts; the ratio is to the best of all peers.
+/// runs with one thread and with two, and the better median counts; the ratio is to the best of all peers. With <c>--processor-time</c> trainings run on one thread each and the
+/// processor's time counts, which a busy machine hardly changes.
 /// </summary>
 internal static class PeersCommand
 {
@@ -17,10 +18,11 @@ internal static class PeersCommand
         int rounds = option >= 0 ? int.Parse(arguments[option + 1], CultureInfo.InvariantCulture) : 5;
         option = Array.IndexOf(arguments, "--only");
         string[] keys = option >= 0 ? arguments[option + 1].Split(',') : [.. PeerWork.All.Select(w => w.Key)];
+        MedianTime.CountsProcessorTime = arguments.Contains("--processor-time");
         double peak = Peak.MeasureGigaflops();
         List<IPeer> peers = StartAll(out List<string> missing);
         using var ours = new OwnWork();
-        PeerResult[] results = [.. PeerWork.All.Where(w => keys.Contains(w.Key)).Select(work => Measure(work, ours, peers, rounds))];
+        PeerResult[] results = [.. PeerWork.All.Where(w => keys.Contains(w.Key) && (w.Trains || !MedianTime.CountsProcessorTime)).Select(work => Measure(work, ours, peers, rounds))];
         double after = Peak.MeasureGigaflops();
         string versions = string.Join("; ", peers.Select(p => p.Version).Concat(missing));
         Console.WriteLine(arguments.Contains("--json") ? ToJson(results, versions) : ToTable(results, versions, rounds, Math.Max(peak, after)));
@@ -43,7 +45,7 @@ internal static class PeersCommand
     {
         var own = new List<double>();
         (IPeer Peer, int Threads, List<double> Values)[] others =
-            [.. peers.Where(p => p.Does(work.Key)).SelectMany(p => work.Threads.Select(t => (p, t, new List<double>())))];
+            [.. peers.Where(p => p.Does(work.Key)).SelectMany(p => (MedianTime.CountsProcessorTime ? [1] : work.Threads).Select(t => (p, t, new List<double>())))];
         for (int round = 0; round < rounds; round++)
         {
             own.Add(ours.Run(work));
@@ -64,11 +66,11 @@ internal static class PeersCommand
         var text = new System.Text.StringBuilder();
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"{Environment.ProcessorCount} cores of {peak:F0} GFLOP/s, {Networks.Kernels.LaneKernels.Best.Name}, medians of {rounds}, in turns; peers: {peers}");
+            $"{Environment.ProcessorCount} cores of {peak:F0} GFLOP/s, {Networks.Kernels.LaneKernels.Best.Name}, medians of {rounds}{(MedianTime.CountsProcessorTime ? " of processor time on one thread" : "")}, in turns; peers: {peers}");
         text.AppendLine(CultureInfo.InvariantCulture, $"{"work",-44}{"ours",13}{"of peak",9}{"best peer",13}  {"unit",-9}{"ratio",7}  peer");
         foreach (PeerResult result in results)
         {
-            int cores = result.Work.Trains ? Environment.ProcessorCount : 1;
+            int cores = result.Work.Trains && !MedianTime.CountsProcessorTime ? Environment.ProcessorCount : 1;
             double share = result.Work.Gigaflops(result.Ours) / (peak * cores);
             text.AppendLine(
                 CultureInfo.InvariantCulture,

@@ -54,7 +54,7 @@ internal sealed class PyTorchPeer : IPeer
 
     public double Run(string work, int threads)
     {
-        _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{work} {threads}"));
+        _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{work} {threads}{(MedianTime.CountsProcessorTime ? " processor" : "")}"));
         _process.StandardInput.Flush();
         string answer = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"PyTorch ended: {_process.StandardError.ReadToEnd()}");
         return double.Parse(answer, CultureInfo.InvariantCulture);
