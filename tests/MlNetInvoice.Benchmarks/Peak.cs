@@ -15,11 +15,13 @@ internal static class Peak
         for (int i = 0; i < 200; i++)
         {
             long begin = Stopwatch.GetTimestamp();
-            Sink = Vector512.IsHardwareAccelerated ? Vector512.Sum(Chains512(count)) : Vector256.Sum(Chains256(count));
+            Sink = Vector512.IsHardwareAccelerated ? Vector512.Sum(Chains512(count))
+                : Vector256.IsHardwareAccelerated ? Vector256.Sum(Chains256(count))
+                : Vector128.Sum(Chains128(count));
             best = Math.Min(best, Stopwatch.GetElapsedTime(begin).TotalSeconds);
         }
 
-        int width = Vector512.IsHardwareAccelerated ? 16 : 8;
+        int width = Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4;
         return 2.0 * 12 * width * count / best / 1e9;
     }
 
@@ -68,6 +70,30 @@ internal static class Peak
             j = Vector256.MultiplyAddEstimate(j, x, x);
             k = Vector256.MultiplyAddEstimate(k, x, x);
             l = Vector256.MultiplyAddEstimate(l, x, x);
+        }
+
+        return a + b + c + d + e + f + g + h + i + j + k + l;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static Vector128<float> Chains128(int count)
+    {
+        Vector128<float> a = Vector128.Create(1f), b = a, c = a, d = a, e = a, f = a, g = a, h = a, i = a, j = a, k = a, l = a;
+        Vector128<float> x = Vector128.Create(0.999f);
+        for (int n = 0; n < count; n++)
+        {
+            a = Vector128.MultiplyAddEstimate(a, x, x);
+            b = Vector128.MultiplyAddEstimate(b, x, x);
+            c = Vector128.MultiplyAddEstimate(c, x, x);
+            d = Vector128.MultiplyAddEstimate(d, x, x);
+            e = Vector128.MultiplyAddEstimate(e, x, x);
+            f = Vector128.MultiplyAddEstimate(f, x, x);
+            g = Vector128.MultiplyAddEstimate(g, x, x);
+            h = Vector128.MultiplyAddEstimate(h, x, x);
+            i = Vector128.MultiplyAddEstimate(i, x, x);
+            j = Vector128.MultiplyAddEstimate(j, x, x);
+            k = Vector128.MultiplyAddEstimate(k, x, x);
+            l = Vector128.MultiplyAddEstimate(l, x, x);
         }
 
         return a + b + c + d + e + f + g + h + i + j + k + l;
