@@ -106,27 +106,6 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         }
     }
 
-    /// <summary>Windows of 2 × 2 that touch, with half a register of lanes: two registers of neighbouring columns become one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MaxPoolHalves(LaneMaps input, LaneMaps output, int rowStep, T floor)
-    {
-        for (int m = 0; m < output.Maps; m++)
-        {
-            for (int y = 0; y < output.Rows; y++)
-            {
-                float* upper = input.Row(m, y * rowStep);
-                float* lower = upper + input.RowStride;
-                float* target = output.Row(m, y);
-                for (int n = 0; n < output.RowLength; n += Width, upper += 2 * Width, lower += 2 * Width)
-                {
-                    T left = TOperations.Max(TOperations.Load(upper), TOperations.Load(lower));
-                    T right = TOperations.Max(TOperations.Load(upper + Width), TOperations.Load(lower + Width));
-                    TOperations.Store(target + n, TOperations.Max(TOperations.MaxOfHalves(left, right), floor));
-                }
-            }
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T LargestOf(float* first, LaneMaps input, PoolWindow window, T floor)
     {

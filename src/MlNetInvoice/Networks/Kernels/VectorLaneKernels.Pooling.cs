@@ -19,10 +19,6 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         {
             MaxPoolNeighbours(input, output, window.RowStep, floor);
         }
-        else if (input.Lanes * 2 == Width && output.Columns % 2 == 0 && window is { Size: 2, ColumnStep: 2, Spacing: 1 })
-        {
-            MaxPoolHalves(input, output, window.RowStep, floor);
-        }
         else if (input.Lanes % Width != 0)
         {
             Narrower.MaxPool(input, output, window, rectify);

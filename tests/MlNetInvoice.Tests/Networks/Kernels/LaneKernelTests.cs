@@ -132,16 +132,6 @@ public sealed unsafe class LaneKernelTests
     }
 
     [Test]
-    public void Pairs_with_half_a_register_of_lanes_are_pooled_alike([ValueSource(nameof(All))] object kernels, [Values(8, 16)] int lanes, [Values(2, 3, 4, 14)] int columns)
-    {
-        Compare((LaneKernels)kernels, $"{columns} columns", (k, memory) =>
-        {
-            LaneMaps input = memory.Maps(new LayerShape(3, 5, 2 * columns), 0, lanes);
-            k.MaxPool(input, memory.Empty(new LayerShape(3, 2, columns), 1, lanes), PoolWindow.Square(2, 2), rectify: true);
-        });
-    }
-
-    [Test]
     public void A_maximum_that_stands_twice_gets_its_gradient_once([ValueSource(nameof(All))] object kernels)
     {
         using var memory = new KernelMemory();

@@ -46,9 +46,6 @@ internal unsafe interface ILaneOperations<T>
     /// <summary>The larger of every two neighbours of two registers that lie side by side.</summary>
     static abstract T MaxOfPairs(T low, T high);
 
-    /// <summary>The larger of the halves of each of two registers, those of the first below those of the second.</summary>
-    static abstract T MaxOfHalves(T low, T high);
-
     /// <summary>a where b = c, else 0.</summary>
     static abstract T WhereEqual(T a, T b, T c);
 

@@ -52,9 +52,6 @@ internal readonly unsafe struct Lanes1 : ILaneOperations<float>
     public static float MaxOfPairs(float low, float high) => Max(low, high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MaxOfHalves(float low, float high) => throw new NotSupportedException("A single float has no halves.");
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float WhereEqual(float a, float b, float c) => b == c ? a : 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -57,12 +57,8 @@ internal readonly unsafe struct Lanes128 : ILaneOperations<Vector128<float>>
         Vector128<int> parted = Vector128.Create(0, 2, 1, 3);
         low = Vector128.Shuffle(low, parted);
         high = Vector128.Shuffle(high, parted);
-        return MaxOfHalves(low, high);
+        return Max(Vector128.Create(low.GetLower(), high.GetLower()), Vector128.Create(low.GetUpper(), high.GetUpper()));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> MaxOfHalves(Vector128<float> low, Vector128<float> high) =>
-        Max(Vector128.Create(low.GetLower(), high.GetLower()), Vector128.Create(low.GetUpper(), high.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> WhereEqual(Vector128<float> a, Vector128<float> b, Vector128<float> c) =>

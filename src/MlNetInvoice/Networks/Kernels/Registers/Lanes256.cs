@@ -60,12 +60,8 @@ internal readonly unsafe struct Lanes256 : ILaneOperations<Vector256<float>>
         Vector256<int> parted = Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7);
         low = Vector256.Shuffle(low, parted);
         high = Vector256.Shuffle(high, parted);
-        return MaxOfHalves(low, high);
+        return Max(Vector256.Create(low.GetLower(), high.GetLower()), Vector256.Create(low.GetUpper(), high.GetUpper()));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> MaxOfHalves(Vector256<float> low, Vector256<float> high) =>
-        Max(Vector256.Create(low.GetLower(), high.GetLower()), Vector256.Create(low.GetUpper(), high.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> WhereEqual(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>

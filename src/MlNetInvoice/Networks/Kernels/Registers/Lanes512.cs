@@ -60,12 +60,8 @@ internal readonly unsafe struct Lanes512 : ILaneOperations<Vector512<float>>
         Vector512<int> parted = Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 1, 3, 5, 7, 9, 11, 13, 15);
         low = Vector512.Shuffle(low, parted);
         high = Vector512.Shuffle(high, parted);
-        return MaxOfHalves(low, high);
+        return Max(Vector512.Create(low.GetLower(), high.GetLower()), Vector512.Create(low.GetUpper(), high.GetUpper()));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> MaxOfHalves(Vector512<float> low, Vector512<float> high) =>
-        Max(Vector512.Create(low.GetLower(), high.GetLower()), Vector512.Create(low.GetUpper(), high.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> WhereEqual(Vector512<float> a, Vector512<float> b, Vector512<float> c) =>
