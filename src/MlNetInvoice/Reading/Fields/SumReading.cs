@@ -19,6 +19,9 @@ internal static class SumReading
     /// <summary>Probability below which what stands apart before a sum is an ideograph.</summary>
     private const float Ideograph = 0.6f;
 
+    /// <summary>Probability from which what stands before a sum is a digit.</summary>
+    private const float SureDigit = 0.9f;
+
     /// <summary>The sum that a run of digits ends with, or null if it may have more digits than are sure.</summary>
     /// <param name="digits">The digits from left to right, no more than a comma between them.</param>
     /// <param name="pitch">Distance of neighbouring digits.</param>
@@ -38,9 +41,9 @@ internal static class SumReading
             {
                 group++;
             }
-            else if (gap < Apart || (before.Probability >= Ideograph && (gap < WithinGroup || group == GroupDigits)))
+            else if (gap < Apart || before.Probability >= SureDigit || (before.Probability >= Ideograph && (gap < WithinGroup || group == GroupDigits)))
             {
-                // Thousands whose comma is not to be seen, or an ideograph: not to be told. Behind any other count of digits no comma can stand.
+                // Thousands whose comma is not to be seen, or an ideograph: not to be told. Behind any other count of digits no comma stands, unless the last digit was not seen either.
                 return null;
             }
             else
