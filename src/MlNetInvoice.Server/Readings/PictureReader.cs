@@ -20,15 +20,16 @@ internal sealed class PictureReader(DocumentReader reader, ServiceOptions option
     /// <param name="all">Whether every number in view is given.</param>
     /// <param name="fields">Whether the fields of the invoices are read as well.</param>
     /// <param name="endpoint">Where it was sent, for the metrics.</param>
+    /// <param name="review">Whether what a person has to look at is listed for review, if anything is.</param>
     /// <returns>One reading per page, or with <paramref name="all"/> one per number in view (at least one per page). The files of an archive come one after another.</returns>
     /// <exception cref="MlNetInvoiceException">The upload is no picture, or too large a one.</exception>
-    public IReadOnlyList<PictureReading> Read(Upload upload, bool all, bool fields, string endpoint)
+    public IReadOnlyList<PictureReading> Read(Upload upload, bool all, bool fields, string endpoint, bool review = true)
     {
         long start = Stopwatch.GetTimestamp();
         try
         {
             Store(upload);
-            List<PictureReading> pictures = PictureArchive.IsArchive(upload.Content.Span) ? ReadArchive(upload, all, fields) : ReadFile(upload.Name, upload.Content, all, fields, start);
+            List<PictureReading> pictures = PictureArchive.IsArchive(upload.Content.Span) ? ReadArchive(upload, all, fields, review) : ReadFile(upload.Name, upload.Content, all, fields, review, start);
             foreach (PictureReading picture in pictures)
             {
                 metrics.RecordReading(picture.Status, endpoint);
@@ -45,12 +46,12 @@ internal sealed class PictureReader(DocumentReader reader, ServiceOptions option
     }
 
     /// <summary>Reads a picture; what is no picture becomes a result of its own.</summary>
-    public IReadOnlyList<PictureReading> ReadOrExplain(Upload upload, bool all, bool fields, string endpoint)
+    public IReadOnlyList<PictureReading> ReadOrExplain(Upload upload, bool all, bool fields, string endpoint, bool review = true)
     {
         long start = Stopwatch.GetTimestamp();
         try
         {
-            return Read(upload, all, fields, endpoint);
+            return Read(upload, all, fields, endpoint, review);
         }
         catch (MlNetInvoiceException fault)
         {
@@ -58,18 +59,22 @@ internal sealed class PictureReader(DocumentReader reader, ServiceOptions option
         }
     }
 
-    private List<PictureReading> ReadFile(string? name, ReadOnlyMemory<byte> content, bool all, bool fields, long start)
+    private List<PictureReading> ReadFile(string? name, ReadOnlyMemory<byte> content, bool all, bool fields, bool review, long start)
     {
         DocumentReader suitable = fields ? _whole : reader;
         IReadOnlyList<InvoiceReading> readings = all ? suitable.ReadAll(content) : suitable.Read(content);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         List<PictureReading> pictures = [.. readings.Select(reading => PictureReading.FromReading(name, reading, elapsed))];
-        desk?.Offer(content, suitable, pictures);
+        if (review)
+        {
+            desk?.Offer(content, suitable, pictures);
+        }
+
         return pictures;
     }
 
     // Among the files of an archive, one that cannot be read is a result like the others.
-    private List<PictureReading> ReadArchive(Upload upload, bool all, bool fields)
+    private List<PictureReading> ReadArchive(Upload upload, bool all, bool fields, bool review)
     {
         using var archive = new PictureArchive(new MemoryStream(upload.Content.ToArray()), options.Archives());
         var pictures = new List<PictureReading>();
@@ -79,7 +84,7 @@ internal sealed class PictureReader(DocumentReader reader, ServiceOptions option
             string name = $"{upload.Name}/{archive.Names[i]}";
             try
             {
-                pictures.AddRange(ReadFile(name, archive.Read(i), all, fields, start));
+                pictures.AddRange(ReadFile(name, archive.Read(i), all, fields, review, start));
             }
             catch (MlNetInvoiceException fault)
             {

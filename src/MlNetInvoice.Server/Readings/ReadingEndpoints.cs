@@ -20,7 +20,7 @@ internal static class ReadingEndpoints
         routes.MapPost("/v1/readings", ReadAsync)
             .WithName("Read")
             .WithSummary("Reads the invoice number off one picture (the body) or several (a multipart form).")
-            .WithDescription("Answers with a JSON array: one object per picture and page, or with all=true one per number in view. The page of a document stands behind its file's name, as in invoices.pdf#3. With fields=true each has a record of what else stands on the invoice.")
+            .WithDescription("Answers with a JSON array: one object per picture and page, or with all=true one per number in view. The page of a document stands behind its file's name, as in invoices.pdf#3. With fields=true each has a record of what else stands on the invoice. review=false keeps what is rejected off the list of numbers to review.")
             .AcceptsPictures("application/octet-stream", "image/jpeg", "image/png", "multipart/form-data")
             .AnswersReadings()
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -37,7 +37,7 @@ internal static class ReadingEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        HttpContext context, UploadReader uploads, WorkQueue queue, PictureReader reader, ServiceMetrics metrics, ServiceOptions options, ReasonTexts texts, bool all = false, bool fields = false)
+        HttpContext context, UploadReader uploads, WorkQueue queue, PictureReader reader, ServiceMetrics metrics, ServiceOptions options, ReasonTexts texts, bool all = false, bool fields = false, bool review = true)
     {
         CancellationToken cancellation = context.RequestAborted;
         var pictures = new List<Upload>();
@@ -61,13 +61,13 @@ internal static class ReadingEndpoints
             // A single picture that is none is the request's fault; among several it is a result like the others.
             if (pictures.Count == 1)
             {
-                readings.Add(queue.TryRun(metrics.Timed(Readings, () => reader.Read(pictures[0], all, fields, Readings)), cancellation) ?? throw OverloadedException.OfQueue());
+                readings.Add(queue.TryRun(metrics.Timed(Readings, () => reader.Read(pictures[0], all, fields, Readings, review)), cancellation) ?? throw OverloadedException.OfQueue());
             }
             else
             {
                 foreach (Upload picture in pictures)
                 {
-                    readings.Add(queue.TryRun(metrics.Timed(Readings, () => reader.ReadOrExplain(picture, all, fields, Readings)), cancellation) ?? throw OverloadedException.OfQueue());
+                    readings.Add(queue.TryRun(metrics.Timed(Readings, () => reader.ReadOrExplain(picture, all, fields, Readings, review)), cancellation) ?? throw OverloadedException.OfQueue());
                 }
             }
 
@@ -84,7 +84,7 @@ internal static class ReadingEndpoints
     }
 
     private static async Task ReadBatchAsync(
-        HttpContext context, UploadReader uploads, WorkQueue queue, PictureReader reader, ServiceMetrics metrics, ServiceOptions options, ReasonTexts texts, bool all = false, bool fields = false)
+        HttpContext context, UploadReader uploads, WorkQueue queue, PictureReader reader, ServiceMetrics metrics, ServiceOptions options, ReasonTexts texts, bool all = false, bool fields = false, bool review = true)
     {
         string language = ReasonTexts.LanguageOf(context.Request);
         context.Response.ContentType = "application/x-ndjson; charset=utf-8";
@@ -112,7 +112,7 @@ internal static class ReadingEndpoints
                 await foreach (Upload upload in uploads.ReadAsync(context.Request, Batch, cancellation).ConfigureAwait(false))
                 {
                     Task<IReadOnlyList<PictureReading>> reading = await queue.EnqueueAsync(
-                        metrics.Timed(Batch, () => reader.ReadOrExplain(upload, all, fields, Batch)), cancellation).ConfigureAwait(false);
+                        metrics.Timed(Batch, () => reader.ReadOrExplain(upload, all, fields, Batch, review)), cancellation).ConfigureAwait(false);
                     pending.RemoveAll(p => p.IsCompletedSuccessfully);
                     pending.Add(ForwardAsync(upload, reading));
                 }

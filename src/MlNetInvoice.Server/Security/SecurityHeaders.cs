@@ -6,7 +6,7 @@ namespace MlNetInvoice.Server.Security;
 internal static class SecurityHeaders
 {
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
         + "form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
     // The API's reference, in development alone: it brings its own script, which styles itself.

@@ -1,21 +1,34 @@
-// The first tab: pictures in, numbers out, with the boxes drawn over each picture.
+// The first tab: pictures in, numbers out, with the boxes drawn over each picture. What was read stays in this browser.
 import { onLanguage, percent, reasonText, text } from './text.js';
-import { post, send } from './api.js';
+import { download, post, send } from './api.js';
+import { cutOut, drawn, fieldsOf, fitting, stateOf, toJpeg } from './picture.js';
+import { rowsOf, toCsv, toExcel, toJson } from './files.js';
+import * as camera from './camera.js';
+import * as history from './history.js';
 
 const byId = (id) => document.getElementById(id);
-const colours = { read: '#1fa463', partial: '#d9b400', rejected: '#e08a1e' };
 const items = [];
 const waiting = [];
 let active = 0;
 
+// Less than one in a hundred is no guess.
+const leastSecond = 0.01;
+
+const limits = fetch('page.json').then((response) => response.json()).catch(() => ({ maxBodyBytes: Infinity, maxPixels: Infinity }));
+
+function add(item) {
+  item.element = document.createElement('li');
+  item.element.className = 'result';
+  items.push(item);
+  byId('results').prepend(item.element);
+}
+
 function take(files) {
   for (const file of files) {
-    const item = { file, records: null, fault: null, element: document.createElement('li') };
-    item.element.className = 'result';
+    const item = { id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`, time: Date.now() + items.length / 1000, name: file.name, file, records: null, fault: null, pages: new Map() };
+    add(item);
     item.element.setAttribute('aria-busy', 'true');
-    items.push(item);
     waiting.push(item);
-    byId('results').prepend(item.element);
     render(item);
   }
   pump();
@@ -35,23 +48,30 @@ async function pump() {
 }
 
 async function read(item) {
-  item.bitmap = await createImageBitmap(item.file).catch(() => null);
-  item.pages = new Map();
+  let bitmap = await createImageBitmap(item.file).catch(() => null);
   try {
-    item.records = await post('v1/readings?all=true&fields=true&name=' + encodeURIComponent(item.file.name), item.file, { onBusy: () => { byId('status').textContent = text('busy'); } });
+    const sent = await fitting(item.file, bitmap, await limits);
+    if (sent !== item.file) {
+      item.wasShrunk = true;
+      bitmap = await createImageBitmap(sent);
+    }
+    item.records = await post('v1/readings?all=true&fields=true&name=' + encodeURIComponent(item.name), sent, { onBusy: () => { byId('status').textContent = text('busy'); } });
   } catch (fault) {
-    item.fault = fault;
+    item.fault = { message: fault.message, code: fault.code };
   }
+  if (bitmap) item.pages.set(item.name, { width: bitmap.width, bitmap });
   item.element.removeAttribute('aria-busy');
   render(item);
   await show(item);
+  item.file = null;
+  await remember(item);
 }
 
 // What the browser cannot show (HEIC, TIFF, PDF, files of an archive), the service shows, page by page.
 async function show(item) {
   for (const [name, records] of pagesOf(item)) {
-    if (records[0].status === 'invalid' || (item.bitmap && name === item.file.name)) continue;
-    const place = /^(?:\/(.*?))?(?:#(\d+))?$/s.exec(name.slice(item.file.name.length));
+    if (records.length === 0 || records[0].status === 'invalid' || item.pages.has(name)) continue;
+    const place = /^(?:\/(.*?))?(?:#(\d+))?$/s.exec(name.slice(item.name.length));
     const query = new URLSearchParams({ page: place?.[2] ?? 1, ...(place?.[1] ? { entry: place[1] } : {}) });
     const response = await send('v1/previews?' + query, item.file).catch(() => null);
     if (!response) continue;
@@ -63,11 +83,32 @@ async function show(item) {
   }
 }
 
+// --- What stays in this browser: the answers, and the pictures made smaller.
+async function remember(item) {
+  if (!item.kept) {
+    const kept = [];
+    for (const [name, page] of item.pages) kept.push({ name, width: page.width, text: page.text, picture: page.bitmap ? await toJpeg(page.bitmap, 1200) : undefined });
+    item.kept = kept;
+  }
+  if (items.includes(item)) await history.put({ id: item.id, time: item.time, name: item.name, records: item.records, fault: item.fault, wasShrunk: item.wasShrunk, pages: item.kept });
+}
+
+async function recall() {
+  for (const { pages, ...kept } of await history.all()) {
+    if (items.some((item) => item.id === kept.id)) continue;
+    const item = { ...kept, kept: pages, pages: new Map() };
+    for (const { name, width, text: words, picture } of pages) item.pages.set(name, { width, text: words, bitmap: picture ? await createImageBitmap(picture).catch(() => null) : null });
+    add(item);
+    render(item);
+  }
+  update();
+}
+
 // The records of a file by the page that they are of, in order.
 function pagesOf(item) {
   const pages = new Map();
   for (const record of item.records ?? []) {
-    const name = record.file ?? item.file.name;
+    const name = record.file ?? item.name;
     pages.set(name, [...(pages.get(name) ?? []), record]);
   }
   return pages;
@@ -75,14 +116,11 @@ function pagesOf(item) {
 
 // The picture of a page and how many pixels of it a unit of the readings' places is.
 function viewOf(item, name) {
-  const page = item.pages?.get(name);
+  const page = item.pages.get(name);
   if (page?.text) return { text: page.text, width: page.text.width, height: page.text.height, unit: 1 };
-  const bitmap = page?.bitmap ?? (name === item.file.name ? item.bitmap : null);
-  return bitmap ? { bitmap, width: bitmap.width, height: bitmap.height, unit: page?.width ? bitmap.width / page.width : 1 } : null;
+  return page?.bitmap ? { bitmap: page.bitmap, width: page.bitmap.width, height: page.bitmap.height, unit: page.width ? page.bitmap.width / page.width : 1 } : null;
 }
 
-// What is shown of a record: a number without its letters must not look as sure as a whole one.
-const stateOf = (record) => record.status === 'read' && !record.complete ? 'partial' : record.status;
 const statusOf = (item) => item.fault ? 'invalid' : item.records?.length ? stateOf(item.records[0]) : undefined;
 
 function update() {
@@ -91,8 +129,9 @@ function update() {
   for (const item of items) if (statusOf(item)) counts[statusOf(item)]++;
   byId('toolbar').hidden = items.length === 0;
   byId('progress').value = items.length ? (items.length - open) / items.length : 0;
+  byId('progress').hidden = open === 0;
   byId('counts').textContent = text('counts', counts);
-  byId('csv').disabled = open > 0;
+  for (const id of ['csv', 'excel', 'json']) byId(id).disabled = open > 0;
   byId('status').textContent = items.length === 0 ? '' : open > 0 ? text('working', open) : text('done');
 }
 
@@ -103,60 +142,116 @@ function element(name, className, content) {
   return made;
 }
 
+function button(className, content, label, act) {
+  const made = element('button', className, content);
+  made.type = 'button';
+  made.setAttribute('aria-label', label);
+  made.title = label;
+  made.addEventListener('click', () => act(made));
+  return made;
+}
+
 function render(item) {
   const pages = pagesOf(item);
-  if (pages.size === 0) pages.set(item.file.name, []);
-  item.element.replaceChildren(...[...pages].flatMap(([name, records]) => [picture(item, name, records), words(item, name, records)]));
+  if (pages.size === 0) pages.set(item.name, []);
+  item.element.replaceChildren(...[...pages].flatMap(([name, records], index) => [picture(item, name, records), words(item, name, records, index === 0)]));
 }
 
 function picture(item, name, records) {
-  const frame = element('div', 'picture');
-  const view = viewOf(item, name);
+  const frame = element('div', 'picture'), view = viewOf(item, name);
   if (!view) return frame;
-  const canvas = element('canvas');
-  const fit = Math.min(view.text ? 2 : 1, 1000 / Math.max(view.width, view.height));
-  const scale = fit * view.unit;
-  canvas.width = Math.round(view.width * fit);
-  canvas.height = Math.round(view.height * fit);
-  canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', name);
-  const pen = canvas.getContext('2d');
-  if (view.bitmap) pen.drawImage(view.bitmap, 0, 0, canvas.width, canvas.height);
-  else write(pen, canvas, view.text, scale);
-  for (const record of records) {
-    if (!record.box) continue;
-    pen.strokeStyle = colours[stateOf(record)] ?? '#888';
-    pen.lineWidth = Math.max(1, canvas.width / 500);
-    for (const glyph of record.glyphs) outline(pen, glyph.box, scale);
-    pen.lineWidth = Math.max(2, canvas.width / 250);
-    outline(pen, record.box, scale);
-    // Where the fields stand, the codes among them, in thin blue lines.
-    pen.strokeStyle = '#2d7ff0';
-    pen.lineWidth = Math.max(1, canvas.width / 600);
-    for (const field of fieldsOf(record)) if (field.place && field.name !== 'number') outline(pen, field.place, scale);
-  }
-  frame.append(canvas);
+  frame.append(drawn(view, records, 1000, name));
+  frame.append(button('enlarge', '⤢', text('enlarge', name), () => enlarge(view, records, name)));
+  frame.firstChild.addEventListener('click', () => enlarge(view, records, name));
   return frame;
 }
 
-// A page of text, each word where it stands and as wide as there.
-function write(pen, canvas, page, scale) {
-  pen.fillStyle = '#fff';
-  pen.fillRect(0, 0, canvas.width, canvas.height);
-  pen.fillStyle = '#222';
-  for (const { text: word, box: [a, b, c, d] } of page.words) {
-    pen.save();
-    pen.translate(d[0] * scale, d[1] * scale);
-    pen.rotate(Math.atan2(c[1] - d[1], c[0] - d[0]));
-    pen.font = `${Math.hypot(d[0] - a[0], d[1] - a[1]) * scale / 0.72}px sans-serif`;
-    pen.fillText(word, 0, 0, Math.max(1, Math.hypot(b[0] - a[0], b[1] - a[1]) * scale));
-    pen.restore();
-  }
+// As large as it is, to be scrolled.
+function enlarge(view, records, name) {
+  byId('large-picture').replaceChildren(drawn(view, records, 2400, name));
+  byId('large').showModal();
 }
 
-// The fields of an invoice that were read, in the order of the answer.
-function fieldsOf(record) {
-  return Object.entries(record.record ?? {}).filter(([name, field]) => field?.sources && name !== 'items').map(([name, field]) => ({ name, ...field }));
+function words(item, name, records, isFirst) {
+  const side = element('div', 'words'), head = element('div', 'head');
+  head.append(element('p', 'name', name));
+  if (isFirst) head.append(button('small', '✕', text('remove', name), () => forget(item)));
+  side.append(head);
+  if (item.wasShrunk) side.append(element('p', 'name', text('shrunk')));
+  if (item.fault) {
+    side.append(element('p', 'number', '—'), element('span', 'badge invalid', text('invalid')), element('p', 'reason', reasonText(item.fault.code) ?? item.fault.message));
+  }
+  const slips = element('div', records.length > 1 ? 'slips' : '');
+  slips.append(...records.map((record) => slip(item, name, record)));
+  side.append(slips);
+  return side;
+}
+
+// One number with all that is known of it; several of one picture stand side by side.
+function slip(item, name, record) {
+  const side = element('div', 'slip'), state = stateOf(record), line = element('div', 'line');
+  const number = record.corrected ?? record.number;
+  line.append(element('p', 'number', number ?? '—'));
+  if (number) line.append(button('small', text('copy'), text('copyNumber', number), (pressed) => copy(number, pressed)));
+  if (record.status !== 'invalid') line.append(button('small', text('correct'), text('correctNumber', number ?? record.bestGuess ?? ''), () => correct(item, record, side)));
+  side.append(line, element('span', 'badge ' + (record.corrected ? 'read' : state), text(record.corrected ? 'corrected' : state)), ' ');
+  if (record.corrected && (record.number ?? record.bestGuess)) side.append(element('span', 'source', text('wasRead', record.number ?? record.bestGuess)));
+  else if (record.status === 'read' || record.status === 'rejected') side.append(element('span', 'fine', text('confidence', percent(record.confidence))));
+  if (!record.corrected) {
+    if (record.bestGuess) side.append(element('p', 'reason', text('guess', record.bestGuess)));
+    if (text('why')[state]) side.append(element('p', 'reason', text('why')[state]));
+    if (record.reason && state !== 'partial') side.append(element('p', 'fine', reasonText(record.reasonCode) ?? record.reason));
+  }
+  if (record.damaged) side.append(element('p', 'reason', text('damaged')));
+  if (fieldsOf(record).length > 1) side.append(fields(record));
+  if (record.glyphs.length > 0) side.append(glyphs(viewOf(item, name), record));
+  return side;
+}
+
+async function copy(number, pressed) {
+  try {
+    await navigator.clipboard.writeText(number);
+  } catch {
+    // Without a secure connection there is no clipboard: as in former times.
+    const area = element('textarea');
+    area.value = number;
+    document.body.append(area);
+    area.select();
+    document.execCommand('copy');
+    area.remove();
+  }
+  pressed.textContent = text('copied');
+  byId('status').textContent = `${text('copied')} ${number}`;
+  setTimeout(() => { pressed.textContent = text('copy'); }, 1500);
+}
+
+// A number that is wrong or lacks its letters, put right by hand.
+function correct(item, record, side) {
+  const form = element('form', 'correction'), input = element('input');
+  input.value = record.corrected ?? record.number ?? record.bestGuess ?? '';
+  input.setAttribute('aria-label', text('correction'));
+  input.autocomplete = 'off';
+  input.spellcheck = false;
+  const save = element('button', 'primary', text('ok')), said = element('p', 'problem');
+  said.setAttribute('role', 'alert');
+  form.append(input, save, button('', text('cancel'), text('cancel'), () => render(item)), said);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const match = /^([A-Z]{2})[- ]?(\d{8})$|^(\d{8})$/.exec(input.value.normalize('NFKC').trim().toUpperCase());
+    if (!match && input.value.trim() !== '') {
+      said.textContent = text('noNumber');
+      input.focus();
+      return;
+    }
+    const number = match ? match[3] ?? `${match[1]}-${match[2]}` : null;
+    record.corrected = number && number !== record.number ? number : undefined;
+    render(item);
+    remember(item);
+  });
+  form.addEventListener('keydown', (event) => { if (event.key === 'Escape') render(item); });
+  side.querySelector('.line').replaceWith(form);
+  input.focus();
+  input.select();
 }
 
 function fields(record) {
@@ -171,94 +266,68 @@ function fields(record) {
   return list;
 }
 
-function outline(pen, corners, scale) {
-  pen.beginPath();
-  for (const [x, y] of corners) pen.lineTo(x * scale, y * scale);
-  pen.closePath();
-  pen.stroke();
-}
-
-function words(item, name, records) {
-  const side = element('div');
-  side.append(element('p', 'name', name));
-  if (item.fault) {
-    side.append(element('p', 'number', '—'), element('span', 'badge invalid', text('invalid')), element('p', 'reason', reasonText(item.fault.code) ?? item.fault.message));
-  }
-  for (const record of records) {
-    const state = stateOf(record);
-    side.append(element('p', 'number', record.number ?? '—'), element('span', 'badge ' + state, text(state)), ' ');
-    if (record.status === 'read' || record.status === 'rejected') side.append(element('span', 'fine', text('confidence', percent(record.confidence))));
-    if (record.bestGuess) side.append(element('p', 'reason', text('guess', record.bestGuess)));
-    if (text('why')[state]) side.append(element('p', 'reason', text('why')[state]));
-    if (record.reason && state !== 'partial') side.append(element('p', 'fine', reasonText(record.reasonCode) ?? record.reason));
-    if (record.damaged) side.append(element('p', 'reason', text('damaged')));
-    if (fieldsOf(record).length > 1) side.append(fields(record));
-    if (record.glyphs.length > 0) side.append(glyphs(viewOf(item, name), record));
-  }
-  return side;
-}
-
 function glyphs(view, record) {
   const list = element('ol', 'glyphs');
   for (const glyph of record.glyphs) {
-    const entry = element('li');
-    entry.setAttribute('aria-label', text('glyph', glyph.digit, percent(glyph.score), glyph.runnerUp, percent(glyph.runnerUpScore)));
+    const entry = element('li'), hasSecond = glyph.runnerUpScore >= leastSecond;
+    entry.setAttribute('aria-label', text('glyph', glyph.digit, percent(glyph.score)) + (hasSecond ? text('glyphSecond', glyph.runnerUp, percent(glyph.runnerUpScore)) : ''));
     if (view?.bitmap) entry.append(cutOut(view.bitmap, glyph.box.map(([x, y]) => [x * view.unit, y * view.unit])));
-    entry.append(element('b', '', glyph.digit), element('small', '', percent(glyph.score)), element('small', '', `${glyph.runnerUp} ${percent(glyph.runnerUpScore)}`));
+    entry.append(element('b', '', glyph.digit), element('small', '', percent(glyph.score)));
+    if (hasSecond) entry.append(element('small', 'second-guess', `${glyph.runnerUp} ${percent(glyph.runnerUpScore)}`));
     list.append(entry);
   }
   return list;
 }
 
-// The glyph turned upright: the quad's upper and left sides become the axes.
-function cutOut(bitmap, [a, b, , d]) {
-  const width = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
-  const height = Math.hypot(d[0] - a[0], d[1] - a[1]) || 1;
-  const canvas = element('canvas');
-  canvas.height = 80;
-  canvas.width = Math.max(8, Math.round(80 * width / height));
-  const pen = canvas.getContext('2d');
-  const [ux, uy] = [(b[0] - a[0]) / canvas.width, (b[1] - a[1]) / canvas.width];
-  const [vx, vy] = [(d[0] - a[0]) / canvas.height, (d[1] - a[1]) / canvas.height];
-  const area = ux * vy - uy * vx || 1;
-  pen.setTransform(vy / area, -uy / area, -vx / area, ux / area, (vx * a[1] - vy * a[0]) / area, (uy * a[0] - ux * a[1]) / area);
-  pen.drawImage(bitmap, 0, 0);
-  return canvas;
+function forget(item) {
+  items.splice(items.indexOf(item), 1);
+  if (waiting.includes(item)) waiting.splice(waiting.indexOf(item), 1);
+  item.element.remove();
+  history.remove(item.id);
+  update();
+  (document.querySelector('.result .head button') ?? byId('choose')).focus();
 }
 
-function downloadCsv() {
-  const quote = (value) => /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-  // A cell that begins like a formula is text, whatever a spreadsheet thinks.
-  const safe = (value) => quote(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
-  const rows = [['file', 'status', 'number', 'letters', 'digits', 'bestGuess', 'confidence', 'reason', 'complete', 'reasonCode']];
-  for (const item of items) {
-    for (const r of item.records ?? [{ status: 'invalid', reason: item.fault?.message, reasonCode: item.fault?.code }]) {
-      rows.push([r.file ?? item.file.name, r.status, r.number, r.letters, r.digits, r.bestGuess, r.confidence, r.reason, r.complete ?? false, r.reasonCode].map((v) => safe(String(v ?? ''))));
+async function shoot() {
+  if (camera.isThere()) {
+    try {
+      const photo = await camera.shoot();
+      if (photo) take([photo]);
+      return;
+    } catch {
+      // No camera, or it is refused: the button takes a photo by other means.
     }
   }
-  const link = element('a');
-  link.href = URL.createObjectURL(new Blob(['\ufeff' + rows.map((r) => r.join(',')).join('\r\n') + '\r\n'], { type: 'text/csv' }));
-  link.download = 'invoices.csv';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  byId('photo').click();
 }
 
 byId('choose').addEventListener('click', () => byId('files').click());
-byId('camera').addEventListener('click', () => byId('photo').click());
+byId('camera').addEventListener('click', shoot);
 for (const id of ['files', 'photo']) {
   byId(id).addEventListener('change', (event) => {
     take(event.target.files);
     event.target.value = '';
   });
 }
-byId('csv').addEventListener('click', downloadCsv);
+for (const sample of document.querySelectorAll('[data-sample]')) {
+  sample.addEventListener('click', async () => {
+    const response = await fetch(sample.dataset.sample).catch(() => null);
+    if (response?.ok) take([new File([await response.blob()], sample.dataset.sample)]);
+    else byId('status').textContent = text('offline');
+  });
+}
+for (const [id, write, ending] of [['csv', toCsv, 'csv'], ['excel', toExcel, 'xlsx'], ['json', toJson, 'json']]) {
+  byId(id).addEventListener('click', () => download(write(rowsOf(items, reasonText)), `invoices.${ending}`));
+}
 byId('clear').addEventListener('click', () => {
   waiting.length = 0;
   items.length = 0;
   byId('results').replaceChildren();
+  history.clear();
   update();
   byId('choose').focus();
 });
+byId('large-close').addEventListener('click', () => byId('large').close());
 document.addEventListener('paste', (event) => take([...event.clipboardData.files]));
 for (const kind of ['dragover', 'dragleave', 'drop']) {
   document.addEventListener(kind, (event) => {
@@ -271,3 +340,4 @@ onLanguage(() => {
   update();
   items.forEach(render);
 });
+recall();

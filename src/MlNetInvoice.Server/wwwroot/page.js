@@ -30,3 +30,6 @@ const wanted = tabs.find((tab) => '#' + tab.getAttribute('aria-controls') === lo
 if (wanted) show(wanted);
 
 fetch('page.json').then((response) => response.json()).then(({ review }) => { document.getElementById('review-open').hidden = !review; }).catch(() => null);
+
+// The page opens without a connection, too, and can be installed.
+navigator.serviceWorker?.register('sw.js').catch(() => null);

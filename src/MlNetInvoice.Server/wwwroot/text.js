@@ -3,7 +3,10 @@ const texts = {
   'zh-Hant': {
     skip: '跳到內容', tagline: '讀出統一發票號碼', tabs: '功能', tabInvoice: '發票', tabDigit: '手寫數字', key: 'API 金鑰',
     dropHint: '將發票照片拖曳到這裡、貼上，或選擇檔案', choose: '選擇檔案', camera: '拍照',
-    privacy: '照片只送到這台服務讀取。', progress: '進度', csv: '下載 CSV', clear: '清除',
+    privacy: '照片只送到這台服務讀取；結果保留在這個瀏覽器，隨時可以刪除。', progress: '進度', clear: '全部刪除',
+    samples: '沒有發票在手邊？試試：', sampleElectronic: '電子發票證明聯', sampleTraditional: '傳統發票',
+    liveLabel: '相機畫面，讀到的號碼會加框', liveHint: '將號碼對準畫面…', liveUnsure: '看到了，還不確定…', liveKeep: '採用這一張', liveName: '相機', close: '關閉', large: '放大的圖片', enlarge: (n) => `放大 ${n}`,
+    remove: (n) => `刪除 ${n} 的結果`, copy: '複製', copied: '已複製', copyNumber: (n) => `複製 ${n}`, correct: '更正', correctNumber: (n) => `更正 ${n}`, correction: '正確的發票號碼', corrected: '已更正', wasRead: (n) => `原讀為 ${n}`, noNumber: '發票號碼是兩個英文字母加八位數字，例如 AB-12345678。', shrunk: '圖片超過上限，已縮小後送出。',
     drawTitle: '畫一個數字', drawLabel: '繪圖板：用滑鼠或手指畫一個數字', erase: '擦掉',
     drawHelp: '用滑鼠或手指畫；或按 0–9 鍵讓畫板顯示該數字。Delete 鍵擦掉。',
     seenTitle: '網路看到的 28×28', seenLabel: '縮小後的影像', seenHelp: '置中、等比縮放，如 MNIST。',
@@ -12,7 +15,7 @@ const texts = {
     damaged: '檔案不完整：只讀了還在的部分。',
     read: '已讀出', partial: '缺字軌', rejected: '不確定', notFound: '找不到號碼', invalid: '無法讀取',
     confidence: (c) => `信心 ${c}`, guess: (g) => `最佳猜測：${g}`, secondGuess: (d, p) => `其次 ${d}（${p}）`,
-    glyph: (a, p, b, q) => `${a}，${p}；其次 ${b}，${q}`, working: (n) => `讀取中，剩 ${n} 張…`, done: '完成。',
+    glyph: (d, p) => `${d}，${p}`, glyphSecond: (d, p) => `；其次 ${d}，${p}`, working: (n) => `讀取中，剩 ${n} 張…`, done: '完成。',
     counts: (c) => `已讀出 ${c.read}　缺字軌 ${c.partial}　不確定 ${c.rejected}　找不到 ${c.notFound}　無法讀取 ${c.invalid}`,
     why: {
       partial: '只讀出八位數字；前面的字軌（兩個英文字母）沒有讀出，請對照發票補上。',
@@ -35,7 +38,10 @@ const texts = {
   en: {
     skip: 'Skip to content', tagline: 'Reads Taiwanese invoice numbers', tabs: 'What to do', tabInvoice: 'Invoice', tabDigit: 'Draw a digit', key: 'API key',
     dropHint: 'Drop photographs of invoices here, paste them, or choose files', choose: 'Choose files', camera: 'Take a photo',
-    privacy: 'Pictures go to this service only.', progress: 'Progress', csv: 'Download CSV', clear: 'Clear',
+    privacy: 'Pictures go to this service only. Results stay in this browser until you delete them.', progress: 'Progress', clear: 'Delete all',
+    samples: 'No invoice at hand? Try', sampleElectronic: 'an electronic one', sampleTraditional: 'a traditional one',
+    liveLabel: 'The camera’s picture; what is read is framed', liveHint: 'Point at the number…', liveUnsure: 'Seen, not sure yet…', liveKeep: 'Use this one', liveName: 'Camera', close: 'Close', large: 'The picture, enlarged', enlarge: (n) => `Enlarge ${n}`,
+    remove: (n) => `Delete the result of ${n}`, copy: 'Copy', copied: 'Copied', copyNumber: (n) => `Copy ${n}`, correct: 'Correct', correctNumber: (n) => `Correct ${n}`, correction: 'The right invoice number', corrected: 'corrected', wasRead: (n) => `read as ${n}`, noNumber: 'An invoice number is two letters and eight digits, such as AB-12345678.', shrunk: 'The picture was larger than the service takes and was made smaller.',
     drawTitle: 'Draw a digit', drawLabel: 'Drawing pad: draw a digit with mouse or finger', erase: 'Erase',
     drawHelp: 'Draw with mouse or finger, or press 0–9 to put that digit on the pad. Delete erases.',
     seenTitle: 'The 28×28 that the network sees', seenLabel: 'The drawing, scaled down', seenHelp: 'Centred by mass and scaled as MNIST is.',
@@ -44,7 +50,7 @@ const texts = {
     damaged: 'The file is damaged: only what is left of it was read.',
     read: 'read', partial: 'letters not read', rejected: 'not sure', notFound: 'no number found', invalid: 'cannot be read',
     confidence: (c) => `confidence ${c}`, guess: (g) => `Best guess: ${g}`, secondGuess: (d, p) => `then ${d} (${p})`,
-    glyph: (a, p, b, q) => `${a}, ${p}; then ${b}, ${q}`, working: (n) => `Reading, ${n} to go…`, done: 'Done.',
+    glyph: (d, p) => `${d}, ${p}`, glyphSecond: (d, p) => `; then ${d}, ${p}`, working: (n) => `Reading, ${n} to go…`, done: 'Done.',
     counts: (c) => `read ${c.read} · letters not read ${c.partial} · not sure ${c.rejected} · none ${c.notFound} · unreadable ${c.invalid}`,
     why: {
       partial: 'The eight digits alone were read. The two letters in front of them were not: add them from the invoice.',

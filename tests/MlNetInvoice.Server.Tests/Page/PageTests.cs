@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.Playwright;
+using MiniExcelLibs;
 using MlNetInvoice.Server.Http;
 
 namespace MlNetInvoice.Server.Page;
@@ -109,7 +111,7 @@ public sealed class PageTests
         IDownload download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("#csv"));
         string[] lines = await File.ReadAllLinesAsync((await download.PathAsync())!);
 
-        Assert.That(lines[0], Is.EqualTo("file,status,number,letters,digits,bestGuess,confidence,reason,complete,reasonCode"));
+        Assert.That(lines[0], Is.EqualTo("file,status,number,letters,digits,bestGuess,confidence,reason,complete,reasonCode,corrected,period,date,randomCode,total,buyer,seller"));
         Assert.That(lines[1], Does.StartWith("'=cmd.png,read,").And.Contain(Samples.Invoice.Digits));
     }
 
@@ -179,7 +181,12 @@ public sealed class PageTests
         await page.SetInputFilesAsync("#files", [FileOf("發票.png", Samples.Invoice.Content)]);
         await Assertions.Expect(page.Locator("#status")).ToHaveTextAsync("完成。", new() { Timeout = 60_000 });
         Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(390));
+        LocatorBoundingBoxResult number = (await page.Locator(".number").BoundingBoxAsync())!, picture = (await page.Locator(".picture").BoundingBoxAsync())!;
+        Assert.That(number.Y + number.Height, Is.LessThan(picture.Y), "The number stands above its picture.");
         await TestBrowser.KeepAsync(page, "service-invoice-phone");
+        await page.ClickAsync(".enlarge");
+        Assert.That((await page.Locator("#large canvas").BoundingBoxAsync())!.Width, Is.GreaterThan(390), "It can be looked at in its own size.");
+        await page.ClickAsync("#large-close");
 
         await page.ClickAsync("#tab-digit");
         await page.Locator("#draw").FocusAsync();
@@ -187,6 +194,161 @@ public sealed class PageTests
         await Assertions.Expect(page.Locator("#first")).ToHaveTextAsync("8", new() { Timeout = 30_000 });
         Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(390));
         await TestBrowser.KeepAsync(page, "service-digit-phone");
+    }
+
+    [Test]
+    public async Task A_sample_is_read_by_one_tap_copied_corrected_kept_over_a_reload_exported_and_deleted()
+    {
+        IPage page = await OpenAsync("en-US", 1200, 900);
+        await page.ClickAsync("[data-sample='sample-traditional.jpg']");
+        await Assertions.Expect(page.Locator("#status")).ToHaveTextAsync("Done.", new() { Timeout = 60_000 });
+        string number = (await page.Locator(".number").TextContentAsync())!;
+        Assert.That(await page.Locator(".glyphs").TextContentAsync(), Does.Not.Contain(" 0.0%"), "A second guess that is none is not shown.");
+
+        await page.ClickAsync($"button[aria-label='Copy {number}']");
+        Assert.That(await page.EvaluateAsync<string>("navigator.clipboard.readText()"), Is.EqualTo(number));
+
+        await page.ClickAsync($"button[aria-label='Correct {number}']");
+        await page.Keyboard.TypeAsync("xy 1234567");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".problem")).ToHaveTextAsync("An invoice number is two letters and eight digits, such as AB-12345678.");
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.TypeAsync("8");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".number")).ToHaveTextAsync("XY-12345678");
+        for (int i = 0; i < 100 && !await page.EvaluateAsync<bool>(
+            """
+            () => new Promise((resolve) => {
+              const open = indexedDB.open('mlnetinvoice');
+              open.onsuccess = () => {
+                const all = open.result.transaction('results').objectStore('results').getAll();
+                all.onsuccess = () => resolve(all.result[0]?.records[0].corrected === 'XY-12345678');
+              };
+            })
+            """); i++)
+        {
+            await page.WaitForTimeoutAsync(50);
+        }
+
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator(".number")).ToHaveTextAsync("XY-12345678");
+        await Assertions.Expect(page.Locator(".badge")).ToHaveTextAsync("corrected");
+        Assert.That(await HasColourAsync(page, ".picture canvas", 31, 164, 99), Is.True, "The picture is kept with its boxes.");
+
+        IDownload excel = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("#excel"));
+        IDictionary<string, object> row = MiniExcel.Query((await excel.PathAsync())!, useHeaderRow: true, excelType: ExcelType.XLSX).Cast<IDictionary<string, object>>().Single();
+        Assert.That((row["file"], row["number"], row["corrected"]), Is.EqualTo(("sample-traditional.jpg", number, "XY-12345678")));
+        IDownload json = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("#json"));
+        Assert.That(JsonDocument.Parse(await File.ReadAllTextAsync((await json.PathAsync())!)).RootElement[0].GetProperty("corrected").GetString(), Is.EqualTo("XY-12345678"));
+
+        await page.ClickAsync("button[aria-label='Delete the result of sample-traditional.jpg']");
+        await Assertions.Expect(page.Locator(".result")).ToHaveCountAsync(0);
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("#tab-invoice")).ToHaveTextAsync("Invoice");
+        await Assertions.Expect(page.Locator(".result")).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task Several_slips_of_one_picture_stand_side_by_side()
+    {
+        IPage page = await OpenAsync("zh-TW", 1200, 900);
+        await page.RouteAsync("**/v1/readings*", route => route.FulfillAsync(new()
+        {
+            ContentType = "application/json",
+            Body = """
+                [{"file":"a.png","status":"read","number":"AB-12345678","complete":true,"bestGuess":null,"confidence":0.99,"reason":"","reasonCode":null,"box":[[10,10],[90,10],[90,30],[10,30]],"glyphs":[]},
+                 {"file":"a.png","status":"rejected","number":null,"complete":false,"bestGuess":"87654321","confidence":0.5,"reason":"","reasonCode":"digitNotSure","box":[[10,50],[90,50],[90,70],[10,70]],"glyphs":[]}]
+                """,
+        }));
+        await page.SetInputFilesAsync("#files", [FileOf("a.png", Samples.Invoice.Content)]);
+        await Assertions.Expect(page.Locator("#status")).ToHaveTextAsync("完成。", new() { Timeout = 60_000 });
+
+        await Assertions.Expect(page.Locator(".slips .number")).ToHaveTextAsync(["AB-12345678", "—"]);
+        LocatorBoundingBoxResult first = (await page.Locator(".slip").Nth(0).BoundingBoxAsync())!, second = (await page.Locator(".slip").Nth(1).BoundingBoxAsync())!;
+        Assert.That((second.Y, second.X > first.X + first.Width), Is.EqualTo((first.Y, true)));
+    }
+
+    [Test]
+    public async Task A_picture_that_is_larger_than_the_service_takes_is_made_smaller()
+    {
+        await using RunningService small = await RunningService.StartAsync("--Service:MaxPixels", "200000");
+        IPage page = await _browser.OpenAsync(small.Client.BaseAddress!.ToString(), "en-US", 1000, 800);
+
+        await page.SetInputFilesAsync("#files", [FileOf("large.png", Samples.Invoice.Content)]);
+        await Assertions.Expect(page.Locator("#status")).ToHaveTextAsync("Done.", new() { Timeout = 60_000 });
+
+        await Assertions.Expect(page.Locator(".number")).ToContainTextAsync(Samples.Invoice.Digits);
+        await Assertions.Expect(page.Locator(".result")).ToContainTextAsync("The picture was larger than the service takes and was made smaller.");
+    }
+
+    [TestCase("zh-TW", ColorScheme.Dark, 1200)]
+    [TestCase("en-US", ColorScheme.Light, 390)]
+    public async Task Axe_finds_nothing_with_results_in_view(string locale, ColorScheme scheme, int width)
+    {
+        IPage page = await OpenAsync(locale, width, 850, scheme);
+        await page.SetInputFilesAsync("#files", [FileOf("a.png", Samples.Invoice.Content), FileOf("b.jpg", [1, 2, 3])]);
+        await Assertions.Expect(page.Locator("#status")).ToHaveTextAsync(locale == "en-US" ? "Done." : "完成。", new() { Timeout = 60_000 });
+        await page.Locator(".line button").Last.ClickAsync();
+        Assert.That(await TestBrowser.AxeAsync(page), Is.Empty);
+
+        await page.ClickAsync("#tab-digit");
+        Assert.That(await TestBrowser.AxeAsync(page), Is.Empty);
+    }
+
+    [Test]
+    public async Task Without_a_connection_the_page_still_opens()
+    {
+        IPage page = await _browser.OpenAsync(_service.Client.BaseAddress!.ToString(), "en-US", 1000, 800, offline: true);
+        await page.EvaluateAsync("navigator.serviceWorker.ready.then(() => null)");
+        for (int i = 0; i < 100 && !await page.EvaluateAsync<bool>("caches.open('shell-1').then((cache) => cache.match('page.json')).then(Boolean)"); i++)
+        {
+            await page.WaitForTimeoutAsync(50);
+        }
+
+        JsonElement manifest = JsonDocument.Parse(await _service.Client.GetStringAsync("manifest.webmanifest")).RootElement;
+        await page.Context.SetOfflineAsync(true);
+
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("#tab-invoice")).ToHaveTextAsync("Invoice");
+        await page.ClickAsync("[data-sample='sample-traditional.jpg']");
+        await Assertions.Expect(page.Locator(".result .reason")).ToHaveTextAsync("The service cannot be reached.", new() { Timeout = 30_000 });
+        Assert.That(manifest.GetProperty("display").GetString(), Is.EqualTo("standalone"));
+        await page.Context.CloseAsync();
+    }
+
+    [Test]
+    public async Task The_camera_reads_live_and_the_frame_that_is_kept_is_a_result()
+    {
+        using var folder = new TemporaryFolder();
+        string film = folder.File("film.y4m");
+        Film.Write(film, Samples.Invoice.Content);
+        await using TestBrowser browser = await TestBrowser.StartAsync("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={film}");
+        IPage page = await browser.OpenAsync(_service.Client.BaseAddress!.ToString(), "zh-TW", 1000, 900);
+
+        await page.ClickAsync("#camera");
+        await Assertions.Expect(page.Locator("#live-said")).ToContainTextAsync(Samples.Invoice.Digits, new() { Timeout = 60_000 });
+        Assert.That(await HasColourAsync(page, "#live-picture", 31, 164, 99), Is.True, "No box is drawn into the live picture.");
+        await page.ClickAsync("#live-keep");
+
+        await Assertions.Expect(page.Locator("#status")).ToHaveTextAsync("完成。", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator(".result .number")).ToContainTextAsync(Samples.Invoice.Digits);
+    }
+
+    [Test]
+    public void The_page_is_small_and_takes_nothing_from_elsewhere()
+    {
+        string folder = Path.Combine(SharedData.RepositoryRoot, "src", "MlNetInvoice.Server", "wwwroot");
+        string[] files = Directory.GetFiles(folder);
+        string[] known = ["http://schemas.openxmlformats.org/", "http://www.w3.org/"];
+
+        Assert.That(files.Sum(file => new FileInfo(file).Length), Is.LessThan(200_000));
+        string[] shell = File.ReadAllText(Path.Combine(folder, "sw.js")).Split('\n').Single(line => line.StartsWith("const files = ", StringComparison.Ordinal)).Split('\'').Where((_, i) => i % 2 == 1).ToArray();
+        Assert.That(shell.Except(["./", "page.json"]), Is.EquivalentTo(files.Select(Path.GetFileName).Where(name => name != "sw.js")), "The shell without a connection is all of it.");
+        foreach (string file in files.Where(file => Path.GetExtension(file) is ".html" or ".js" or ".css" or ".svg" or ".webmanifest"))
+        {
+            string text = File.ReadAllText(file);
+            Assert.That(System.Text.RegularExpressions.Regex.Matches(text, "https?://[^\"'` ]*").Select(match => match.Value).Where(address => !known.Any(address.StartsWith)), Is.Empty, file);
+        }
     }
 
     private static FilePayload FileOf(string name, byte[] content) => new() { Name = name, MimeType = "application/octet-stream", Buffer = content };

@@ -37,14 +37,22 @@ internal sealed class TestBrowser : IAsyncDisposable
     }
 
     /// <summary>Opens an address in a context of its own: no storage is shared with others.</summary>
-    public async Task<IPage> OpenAsync(string address, string locale, int width, int height, ColorScheme scheme = ColorScheme.Light, string[]? permissions = null)
+    /// <param name="address">The address.</param>
+    /// <param name="locale">The user's language.</param>
+    /// <param name="width">Columns of the window.</param>
+    /// <param name="height">Rows of the window.</param>
+    /// <param name="scheme">Dark or light.</param>
+    /// <param name="offline">Whether the page may install what answers without a connection.</param>
+    public async Task<IPage> OpenAsync(string address, string locale, int width, int height, ColorScheme scheme = ColorScheme.Light, bool offline = false)
     {
         IBrowserContext context = await _browser.NewContextAsync(new()
         {
             Locale = locale,
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
-            Permissions = permissions,
+            Permissions = ["clipboard-read", "clipboard-write"],
+            // Where one answers for the service, no test can put an answer in its place.
+            ServiceWorkers = offline ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
         IPage page = await context.NewPageAsync();
         page.PageError += (_, fault) => TestContext.Out.WriteLine(fault);
