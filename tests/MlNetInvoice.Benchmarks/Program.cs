@@ -13,6 +13,7 @@ Dictionary<string, (string Summary, Func<string[], int> Run)> commands = new()
     ["detector"] = ("finding the line: connected components against a trained detector train|score <model.zip> [folder]", DetectorCommand.Run),
     ["certificates"] = ("generated certificates: codes and fields [count]", CertificatesCommand.Run),
     ["fields"] = ("fields of pictures and what they cost <folder with labels.csv> [--print]", FieldsCommand.Run),
+    ["face"] = ("numbers in a face that no training has seen, as a labelled folder to tune by: <folder> [count] [seed]", FaceCommand.Run),
     ["codes"] = ("left QR codes found in pictures, beside zbarimg <folder> … [--verbose]", CodesCommand.Run),
     ["decode"] = ("decoding of a picture, whole and reduced, against djpeg <picture> [rounds]", DecodeCommand.Run),
     ["kernels"] = ("the kernels by BenchmarkDotNet [its own arguments]", KernelsCommand.Run),

@@ -24,8 +24,13 @@ internal sealed class FacePool
     private readonly PrintFace[] _serifs;
 
     public FacePool(IEnumerable<PrintFace> fonts)
+        : this([.. PrintFaces.All, .. fonts])
     {
-        PrintFace[] all = [.. PrintFaces.All, .. fonts];
+    }
+
+    /// <summary>Makes a pool of these faces alone; at least one is a till's or a font, for letters.</summary>
+    public FacePool(PrintFace[] all)
+    {
         var groups = new List<PrintFace[]>();
         var cumulated = new List<float>();
         float sum = 0;

@@ -93,7 +93,10 @@ internal sealed class PrintedStrip
     }
 
     /// <summary>Cuts one window: of seven, about four on characters; returns its class.</summary>
-    public int CutWindow(ref SampleRandom random, Span<byte> window)
+    /// <param name="random">The sample's numbers.</param>
+    /// <param name="window">28 × 28 bytes; overwritten.</param>
+    /// <param name="isOpenLeft">Whether nothing but what is labelled stands to the left of the first character.</param>
+    public int CutWindow(ref SampleRandom random, Span<byte> window, bool isOpenLeft = true)
     {
         for (int attempt = 0; attempt < 20; attempt++)
         {
@@ -104,6 +107,11 @@ internal sealed class PrintedStrip
                 ? random.Range(-1f, 1f) * Math.Max(1.2f, OnShare * pitch)
                 : (random.Chance(0.5f) ? -1 : 1) * random.Range(OffShare, random.Chance(0.75f) ? 0.62f : 2.5f) * pitch;
             float middle = Centers[i] + offset;
+            if (!isOpenLeft && middle < Centers[0] - (0.62f * LocalPitch(0)))
+            {
+                continue;
+            }
+
             int left = (int)MathF.Round(middle - (LineNormalizer.WindowColumns / 2f));
             if (left < 0 || left + LineNormalizer.WindowColumns > Width)
             {
@@ -118,7 +126,8 @@ internal sealed class PrintedStrip
             }
         }
 
-        Copy(0, window);
+        // The margins lie beyond the text.
+        Copy(isOpenLeft ? 0 : Width - LineNormalizer.WindowColumns, window);
         return PrintedClasses.None;
     }
 

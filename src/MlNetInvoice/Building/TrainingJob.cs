@@ -17,6 +17,12 @@ public sealed record TrainingJob
     /// <summary>Draws the images of every epoch afresh; null: <see cref="Training"/> is every epoch's.</summary>
     public ITrainingSource? Source { get; init; }
 
+    /// <summary>The model whose weights the training begins with (fine-tuning), of the same architecture as <see cref="Config"/>; null: fresh weights. Default null.</summary>
+    public TrainedModel? Initial { get; init; }
+
+    /// <summary>What else the model came from, such as the model that it was tuned from and the pictures that it was tuned on; goes into <see cref="ModelManifest.Data"/>. Default none.</summary>
+    public IReadOnlyList<DataFingerprint> Origins { get; init; } = [];
+
     /// <summary>The images that select the best epoch; null: the last <see cref="TrainingOptions.ValidationCount"/> of <see cref="Training"/>.</summary>
     public LabeledImages? Validation { get; init; }
 

@@ -62,7 +62,9 @@ public static class TrainingSession
         ITrainingSource source = job.Source ?? new FixedTrainingSource(job.Training);
         if (!job.Resume || !File.Exists(job.StatePath))
         {
-            return new Trainer(job.Config.Architecture, source, job.Validation, job.Config.Options);
+            return job.Initial is { } initial
+                ? new Trainer(CheckInitial(job, initial), source, job.Validation, job.Config.Options)
+                : new Trainer(job.Config.Architecture, source, job.Validation, job.Config.Options);
         }
 
         TrainerState state;
@@ -79,6 +81,10 @@ public static class TrainingSession
 
         return new Trainer(state, source, job.Validation);
     }
+
+    private static Network CheckInitial(TrainingJob job, TrainedModel initial) => initial.Network.Definition.ToJson() == job.Config.Architecture.ToJson()
+        ? initial.Network
+        : throw new InvalidModelException($"The model to tune is a \"{initial.Network.Definition.Name}\", but a \"{job.Config.Architecture.Name}\" is to be trained: the two must be the same network.");
 
     private static TrainedModel Describe(TrainingJob job, TrainingResult result, IReadOnlyList<float>? confidence)
     {
@@ -101,7 +107,7 @@ public static class TrainingSession
             Classes = job.Classes,
             Training = result.Options,
             History = result.History,
-            Data = data,
+            Data = [.. data, .. job.Origins],
             TestReport = report,
             ReadingConfidence = confidence,
         });

@@ -51,6 +51,25 @@ public sealed class TrainingSessionTests
     }
 
     [Test]
+    public void A_session_goes_on_from_a_model_leaves_it_as_it_is_and_says_where_it_came_from()
+    {
+        using var folder = new TemporaryFolder();
+        TrainedModel initial = TrainingSession.Run(Job(folder))!;
+        float[] before = initial.Network.Values.ToArray();
+        var origin = new DataFingerprint("tuned from model.zip", 1, new string('a', 64));
+        TrainingJob job = Job(folder) with { Initial = initial, Origins = [origin], ModelPath = folder.File("tuned.zip") };
+
+        TrainedModel tuned = TrainingSession.Run(job with { Config = job.Config with { Options = job.Config.Options with { Epochs = 1, LearningRate = 1e-6f } } })!;
+
+        Assert.That(initial.Network.Values.ToArray(), Is.EqualTo(before));
+        Assert.That(tuned.Network.Values.ToArray(), Is.EqualTo(before).Within(1e-4f).And.Not.EqualTo(before), "a small step from the model's weights");
+        Assert.That(ModelFile.ReadManifest(job.ModelPath!).Data.Select(data => data.Name), Is.EqualTo(new[] { "stripes, training", "stripes, test", "tuned from model.zip" }));
+        Assert.That(
+            Assert.Throws<InvalidModelException>(() => TrainingSession.Run(job with { Config = TrainingConfig.For("mlp") }))!.Message,
+            Is.EqualTo($"The model to tune is a \"{initial.Network.Definition.Name}\", but a \"mlp\" is to be trained: the two must be the same network."));
+    }
+
+    [Test]
     public void A_state_of_other_settings_is_refused()
     {
         using var folder = new TemporaryFolder();

@@ -28,9 +28,15 @@ internal static class PrintedTraining
 
     public static bool IsMeantBy(string data) => data is Name or NameWithFonts;
 
-    public static TrainingJob CreateJob(TrainingConfig config, string data, string output, bool resume)
+    /// <summary>The training on printed lines.</summary>
+    /// <param name="config">What is trained and how.</param>
+    /// <param name="data">One of the names.</param>
+    /// <param name="output">The model to write.</param>
+    /// <param name="resume">Whether an interrupted training goes on.</param>
+    /// <param name="count">Windows an epoch; null: the usual number.</param>
+    public static TrainingJob CreateJob(TrainingConfig config, string data, string output, bool resume, int? count = null)
     {
-        var options = new PrintedStripOptions { Seed = config.Options.Seed, Fonts = data == NameWithFonts ? FontCatalog.Discover() : [] };
+        var options = new PrintedStripOptions { Seed = config.Options.Seed, Count = count ?? new PrintedStripOptions().Count, Fonts = data == NameWithFonts ? FontCatalog.Discover() : [] };
         var source = new PrintedStripSource(options);
         return new TrainingJob
         {

@@ -15,7 +15,9 @@ internal static class TrainCommand
     public static Command Create(CommandContext context)
     {
         var architecture = new Option<string?>("--arch") { Description = $"One of {string.Join(", ", NetworkArchitectures.Names)}. Default: the config's, or {TrainingConfig.DefaultArchitecture}." };
-        var data = new Option<string>("--data") { Description = $"Folder with MNIST's four files (or others in their form); or {PrintedTraining.Name}: lines that the library prints itself, {PrintedTraining.NameWithFonts}: in the fonts of this machine, too.", Required = true, HelpName = "folder" };
+        var data = new Option<string>("--data") { Description = $"Folder with MNIST's four files (or others in their form); or {PrintedTraining.Name}: lines that the library prints itself, {PrintedTraining.NameWithFonts}: in the fonts of this machine, too. With --finetune: {PrintedTraining.Name},folder, a folder of corrected pictures with labels.csv.", Required = true, HelpName = "folder" };
+        var finetune = new Option<string?>("--finetune") { Description = "A reader's model to go on from, tuned to the corrected pictures of --data. It is left as it is; what got better and worse is told, and nothing takes the new model by itself.", HelpName = "model.zip" };
+        var holdBack = new Option<float?>("--hold-back") { Description = "With --finetune: how many of a hundred pictures are not learnt from but measured. Default 20.", HelpName = "percent", CustomParser = OptionParsing.ParsePercent };
         var output = new Option<string>("--out") { Description = "The model to write.", Required = true, HelpName = "model.zip" };
         var config = new Option<string?>("--config") { Description = "All settings as JSON; its schema is assets/schemas/training-config.schema.json. Default: the architecture's own recipe.", HelpName = "config.json" };
         var epochs = new Option<int?>("--epochs") { Description = "Passes over the training images. Default: the config's, or the architecture's own." };
@@ -39,12 +41,28 @@ internal static class TrainCommand
         };
         var command = new Command("train", "Trains a network and saves it with its history. Ctrl-C saves the best so far; --resume goes on.")
         {
-            architecture, data, output, config, epochs, batchSize, seed, rate, validation, threads, resume, overwrite, timeTo, format,
+            architecture, data, output, config, epochs, batchSize, seed, rate, validation, threads, resume, overwrite, timeTo, format, finetune, holdBack,
         };
         command.SetLongAction((parsed, cancellationToken) =>
         {
-            bool isPrinted = PrintedTraining.IsMeantBy(parsed.GetRequiredValue(data));
+            FineTuning? tuning = parsed.GetValue(finetune) is { } former ? FineTuning.Prepare(former, parsed.GetRequiredValue(data), parsed.GetValue(holdBack) ?? 20) : null;
+            if (tuning is null && parsed.GetValue(holdBack) is not null)
+            {
+                throw new UsageException("--hold-back holds pictures back from --finetune; give that as well.");
+            }
+
+            if (tuning is not null && Path.GetFullPath(parsed.GetRequiredValue(output)) == Path.GetFullPath(tuning.BasePath))
+            {
+                throw new UsageException($"--out is {tuning.BasePath}, the model that is tuned: give the new one a name of its own.");
+            }
+
+            bool isPrinted = tuning is not null || PrintedTraining.IsMeantBy(parsed.GetRequiredValue(data));
             TrainingConfig settings = ReadConfig(parsed.GetValue(config), parsed.GetValue(architecture), isPrinted);
+            if (tuning is not null)
+            {
+                settings = new TrainingConfig(tuning.Base.Network.Definition, parsed.GetValue(config) is null ? FineTuning.Recipe : settings.Options);
+            }
+
             TrainingOptions options = settings.Options;
             options = options with
             {
@@ -57,7 +75,7 @@ internal static class TrainCommand
             };
             settings = settings with { Options = options };
             OutputFormat.RequireNew(parsed.GetRequiredValue(output), parsed.GetValue(overwrite) || parsed.GetValue(resume));
-            return Run(context, settings, parsed.GetRequiredValue(data), parsed.GetRequiredValue(output), parsed.GetValue(resume), parsed.GetValue(timeTo), parsed.GetValue(format), cancellationToken);
+            return Run(context, settings, parsed.GetRequiredValue(data), parsed.GetRequiredValue(output), parsed.GetValue(resume), parsed.GetValue(timeTo), parsed.GetValue(format), tuning, cancellationToken);
         });
         return command;
     }
@@ -79,14 +97,14 @@ internal static class TrainCommand
         }
     }
 
-    private static int Run(CommandContext context, TrainingConfig config, string data, string output, bool resume, float? timeTo, TrainFormat format, CancellationToken cancellationToken)
+    private static int Run(CommandContext context, TrainingConfig config, string data, string output, bool resume, float? timeTo, TrainFormat format, FineTuning? tuning, CancellationToken cancellationToken)
     {
         if (format == TrainFormat.Mlnet)
         {
-            PipelineTemplate.Check(config.Architecture, PrintedTraining.IsMeantBy(data));
+            PipelineTemplate.Check(config.Architecture, tuning is not null || PrintedTraining.IsMeantBy(data));
         }
 
-        TrainingJob job = PrintedTraining.IsMeantBy(data) ? PrintedTraining.CreateJob(config, data, output, resume) : CreateJob(config, data, output, resume);
+        TrainingJob job = tuning is not null ? tuning.CreateJob(config, data, output, resume) : PrintedTraining.IsMeantBy(data) ? PrintedTraining.CreateJob(config, data, output, resume) : CreateJob(config, data, output, resume);
         if (resume && !File.Exists(job.StatePath) && File.Exists(output))
         {
             context.Output.WriteLine($"{output} is finished; there is nothing to go on with.");
@@ -102,6 +120,13 @@ internal static class TrainCommand
             context.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{config.Architecture.Name}: {config.Architecture.WeightCount} weights, {job.Training.Count - config.Options.ValidationCount} training images, {config.Options.Epochs} epochs"));
+            if (tuning is not null)
+            {
+                context.Error.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"tuning {tuning.BasePath}: {tuning.Training.Count} corrected numbers to learn from, {tuning.HeldBack.Count} held back{(tuning.WithoutPlace > 0 ? $", {tuning.WithoutPlace} left out (they do not say where their digits stand)" : "")}"));
+            }
+
             model = TrainingView.Show(context, progress => TrainingSession.Run(job, progress, cancellationToken));
         }
         catch (ArgumentException fault)
@@ -130,6 +155,14 @@ internal static class TrainCommand
         if (milestone is not null)
         {
             context.Output.WriteLine(milestone.ToString());
+        }
+
+        if (tuning is not null && history.End != TrainingEnd.Cancelled)
+        {
+            FineTuningReport report = FineTuningReport.Measure(tuning, model, job.Test!, cancellationToken);
+            report.Save(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(output))!, FineTuningReport.FileName));
+            context.Output.Write(report);
+            context.Output.WriteLine($"{tuning.BasePath} still reads. To read by the new model: mlnetinvoice read --model {output}, or Service:ModelPath of the service.");
         }
 
         if (history.End == TrainingEnd.Cancelled)
