@@ -19,25 +19,25 @@ export function drawn(view, records, longest, label) {
   if (view.bitmap) pen.drawImage(view.bitmap, 0, 0, canvas.width, canvas.height);
   else write(pen, canvas, view.text, scale);
   // On a phone the canvas is shown at a third of its size: lines must be seen there, too.
-  const line = Math.max(2, Math.max(canvas.width, canvas.height) / 160);
+  const line = Math.max(2, Math.max(canvas.width, canvas.height) / 200);
   for (const record of records) {
     // Where the fields stand, the codes among them, in thin blue lines.
     for (const field of fieldsOf(record)) if (field.place && field.name !== 'number') outline(pen, field.place, scale, '#2d7ff0', line / 2);
     if (!record.box) continue;
     const colour = colours[stateOf(record)] ?? '#888';
-    for (const glyph of record.glyphs) outline(pen, glyph.box, scale, colour, line / 3);
+    for (const glyph of record.glyphs) outline(pen, glyph.box, scale, colour, line / 3, false);
     outline(pen, record.box, scale, colour, line);
   }
   return canvas;
 }
 
 // A line with a light rim, so that it is seen on dark and on coloured paper.
-export function outline(pen, corners, scale, colour, width) {
+export function outline(pen, corners, scale, colour, width, hasRim = true) {
   pen.beginPath();
   for (const [x, y] of corners) pen.lineTo(x * scale, y * scale);
   pen.closePath();
   pen.lineJoin = 'round';
-  for (const [stroke, lineWidth] of [['#fffc', width * 1.8], [colour, width]]) {
+  for (const [stroke, lineWidth] of [...(hasRim ? [['#fffa', width * 1.6]] : []), [colour, width]]) {
     pen.strokeStyle = stroke;
     pen.lineWidth = lineWidth;
     pen.stroke();

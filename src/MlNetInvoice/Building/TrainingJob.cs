@@ -20,6 +20,21 @@ public sealed record TrainingJob
     /// <summary>The model whose weights the training begins with (fine-tuning), of the same architecture as <see cref="Config"/>; null: fresh weights. Default null.</summary>
     public TrainedModel? Initial { get; init; }
 
+    /// <summary>
+    /// Share of the initial model's weights in the result, 0 to 1; the rest is what was trained. Halfway between the two, a network has learnt much of the new and forgotten little of the old
+    /// (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models"). Without <see cref="Initial"/> it says nothing. Default 0.
+    /// </summary>
+    public float InitialShare
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1);
+            field = value;
+        }
+    }
+
     /// <summary>What else the model came from, such as the model that it was tuned from and the pictures that it was tuned on; goes into <see cref="ModelManifest.Data"/>. Default none.</summary>
     public IReadOnlyList<DataFingerprint> Origins { get; init; } = [];
 

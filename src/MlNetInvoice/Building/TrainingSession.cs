@@ -43,6 +43,11 @@ public static class TrainingSession
             return null;
         }
 
+        if (job is { Initial: { } initial, InitialShare: > 0 })
+        {
+            result = result with { Network = Blend(initial.Network, result.Network, job.InitialShare) };
+        }
+
         IReadOnlyList<float>? confidence = result.History.End == TrainingEnd.Cancelled ? null : job.Calibrate?.Invoke(result.Network, cancellationToken);
         TrainedModel model = Describe(job, result, confidence);
         if (job is { ModelPath: { } file, StatePath: { } state })
@@ -80,6 +85,19 @@ public static class TrainingSession
         }
 
         return new Trainer(state, source, job.Validation);
+    }
+
+    private static Network Blend(Network initial, Network trained, float initialShare)
+    {
+        Network blended = trained.Clone();
+        ReadOnlySpan<float> first = initial.Values;
+        Span<float> values = blended.Values;
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = (initialShare * first[i]) + ((1 - initialShare) * values[i]);
+        }
+
+        return blended;
     }
 
     private static Network CheckInitial(TrainingJob job, TrainedModel initial) => initial.Network.Definition.ToJson() == job.Config.Architecture.ToJson()

@@ -1,6 +1,5 @@
 using MlNetInvoice.Data;
 using MlNetInvoice.Models;
-using MlNetInvoice.Training;
 
 namespace MlNetInvoice.Cli.Commands;
 
@@ -69,7 +68,7 @@ public sealed class FineTuningTests : IDisposable
         Fails($"{digits} is a \"lenet5\" of 10 classes; --finetune takes a reader of lines, of 37 classes.", "--finetune", digits, "--data", $"printed,{_samples}", "--out", output);
         Fails($"--out is {_reader}, the model that is tuned: give the new one a name of its own.", "--finetune", _reader, "--data", $"printed,{_samples}", "--out", _reader, "--overwrite");
         Fails("--hold-back is 95, but must be above 0 to 90 percent.", "--finetune", _reader, "--data", $"printed,{_samples}", "--out", output, "--hold-back", "95");
-        Fails("--hold-back holds pictures back from --finetune; give that as well.", "--data", "printed", "--out", output, "--hold-back", "10");
+        Fails("--hold-back and --keep are of --finetune; give that as well.", "--data", "printed", "--out", output, "--hold-back", "10");
     }
 
     private static void Fails(string message, params string[] arguments)

@@ -63,6 +63,9 @@ public sealed class TrainingSessionTests
 
         Assert.That(initial.Network.Values.ToArray(), Is.EqualTo(before));
         Assert.That(tuned.Network.Values.ToArray(), Is.EqualTo(before).Within(1e-4f).And.Not.EqualTo(before), "a small step from the model's weights");
+        TrainedModel half = TrainingSession.Run(job with { Config = job.Config with { Options = job.Config.Options with { Epochs = 1, LearningRate = 1e-6f } }, InitialShare = 0.5f })!;
+        Assert.That(half.Network.Values.ToArray(), Is.EqualTo(before.Zip(tuned.Network.Values.ToArray()).Select(pair => (0.5f * pair.First) + (0.5f * pair.Second))), "halfway between the two");
+        Assert.That(() => job with { InitialShare = 1.1f }, Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(ModelFile.ReadManifest(job.ModelPath!).Data.Select(data => data.Name), Is.EqualTo(new[] { "stripes, training", "stripes, test", "tuned from model.zip" }));
         Assert.That(
             Assert.Throws<InvalidModelException>(() => TrainingSession.Run(job with { Config = TrainingConfig.For("mlp") }))!.Message,

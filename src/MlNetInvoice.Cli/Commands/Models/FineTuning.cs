@@ -90,7 +90,12 @@ internal sealed class FineTuning
     }
 
     /// <summary>The training.</summary>
-    public TrainingJob CreateJob(TrainingConfig config, string data, string output, bool resume)
+    /// <param name="config">The network and how it is trained.</param>
+    /// <param name="data"><c>printed,folder</c> or <c>printed+fonts,folder</c>.</param>
+    /// <param name="output">The model to write.</param>
+    /// <param name="resume">Whether an interrupted training goes on.</param>
+    /// <param name="keep">How many hundredths of the former weights the new ones keep.</param>
+    public TrainingJob CreateJob(TrainingConfig config, string data, string output, bool resume, float keep)
     {
         TrainingJob printed = PrintedTraining.CreateJob(config, data.Split(',')[0], output, resume, PrintedWindows);
         var corrected = new LabeledStripSource(Training, Base, LabeledWindows, config.Options.Seed);
@@ -100,6 +105,7 @@ internal sealed class FineTuning
             Source = source,
             Training = source.GetEpoch(0),
             Initial = Base,
+            InitialShare = keep / 100,
             DataName = $"{printed.DataName} and {Training.Count} corrected numbers of {FolderName}",
             Calibrate = (network, cancellation) => ReaderCalibration.Fit(network, cancellationToken: cancellation),
             Origins = OriginsOf(),

@@ -39,16 +39,17 @@ internal static class TrainCommand
             Description = $"{nameof(TrainFormat.Model)}: this library's model file, the default. {nameof(TrainFormat.Mlnet)}: beside it, with .mlnet.zip at its end, a pipeline that MLContext.Model.Load loads.",
             HelpName = "model|mlnet",
         };
+        var keep = new Option<float?>("--keep") { Description = "With --finetune: how much of the former weights the new ones keep, in percent: more forgets less, and learns less. Default 50.", HelpName = "percent", CustomParser = OptionParsing.ParsePercent };
         var command = new Command("train", "Trains a network and saves it with its history. Ctrl-C saves the best so far; --resume goes on.")
         {
-            architecture, data, output, config, epochs, batchSize, seed, rate, validation, threads, resume, overwrite, timeTo, format, finetune, holdBack,
+            architecture, data, output, config, epochs, batchSize, seed, rate, validation, threads, resume, overwrite, timeTo, format, finetune, holdBack, keep,
         };
         command.SetLongAction((parsed, cancellationToken) =>
         {
             FineTuning? tuning = parsed.GetValue(finetune) is { } former ? FineTuning.Prepare(former, parsed.GetRequiredValue(data), parsed.GetValue(holdBack) ?? 20) : null;
-            if (tuning is null && parsed.GetValue(holdBack) is not null)
+            if (tuning is null && (parsed.GetValue(holdBack) ?? parsed.GetValue(keep)) is not null)
             {
-                throw new UsageException("--hold-back holds pictures back from --finetune; give that as well.");
+                throw new UsageException("--hold-back and --keep are of --finetune; give that as well.");
             }
 
             if (tuning is not null && Path.GetFullPath(parsed.GetRequiredValue(output)) == Path.GetFullPath(tuning.BasePath))
@@ -75,7 +76,7 @@ internal static class TrainCommand
             };
             settings = settings with { Options = options };
             OutputFormat.RequireNew(parsed.GetRequiredValue(output), parsed.GetValue(overwrite) || parsed.GetValue(resume));
-            return Run(context, settings, parsed.GetRequiredValue(data), parsed.GetRequiredValue(output), parsed.GetValue(resume), parsed.GetValue(timeTo), parsed.GetValue(format), tuning, cancellationToken);
+            return Run(context, settings, parsed.GetRequiredValue(data), parsed.GetRequiredValue(output), parsed.GetValue(resume), parsed.GetValue(timeTo), parsed.GetValue(format), tuning, parsed.GetValue(keep) ?? 50, cancellationToken);
         });
         return command;
     }
@@ -97,14 +98,14 @@ internal static class TrainCommand
         }
     }
 
-    private static int Run(CommandContext context, TrainingConfig config, string data, string output, bool resume, float? timeTo, TrainFormat format, FineTuning? tuning, CancellationToken cancellationToken)
+    private static int Run(CommandContext context, TrainingConfig config, string data, string output, bool resume, float? timeTo, TrainFormat format, FineTuning? tuning, float keep, CancellationToken cancellationToken)
     {
         if (format == TrainFormat.Mlnet)
         {
             PipelineTemplate.Check(config.Architecture, tuning is not null || PrintedTraining.IsMeantBy(data));
         }
 
-        TrainingJob job = tuning is not null ? tuning.CreateJob(config, data, output, resume) : PrintedTraining.IsMeantBy(data) ? PrintedTraining.CreateJob(config, data, output, resume) : CreateJob(config, data, output, resume);
+        TrainingJob job = tuning is not null ? tuning.CreateJob(config, data, output, resume, keep) : PrintedTraining.IsMeantBy(data) ? PrintedTraining.CreateJob(config, data, output, resume) : CreateJob(config, data, output, resume);
         if (resume && !File.Exists(job.StatePath) && File.Exists(output))
         {
             context.Output.WriteLine($"{output} is finished; there is nothing to go on with.");
