@@ -24,12 +24,11 @@ internal sealed class FacePool
     private readonly PrintFace[] _serifs;
 
     public FacePool(IEnumerable<PrintFace> fonts)
-        : this([.. PrintFaces.All, .. fonts])
+        : this([.. PrintFaces.All, .. fonts], 0)
     {
     }
 
-    /// <summary>Makes a pool of these faces alone; at least one is a till's or a font, for letters.</summary>
-    public FacePool(PrintFace[] all)
+    private FacePool(PrintFace[] all, int _)
     {
         var groups = new List<PrintFace[]>();
         var cumulated = new List<float>();
@@ -49,6 +48,9 @@ internal sealed class FacePool
         _letters = [.. all.Where(face => face.Kind is PrintFaceKind.Receipt or PrintFaceKind.Font)];
         _serifs = [.. _letters.Where(HasSerifs)];
     }
+
+    /// <summary>A pool of one face alone: a till's or a font, which has letters, too.</summary>
+    public static FacePool Only(PrintFace face) => new([face], 0);
 
     /// <summary>A face of any machine.</summary>
     public PrintFace Pick(ref SampleRandom random)
