@@ -33,7 +33,14 @@ internal static class FaceCommand
         var labels = new StringBuilder("file,kind,number,digits,digits_quad\n");
         var face = new StrokeFace(new StrokeStyle
         {
-            Name = "squares", DigitWidth = 0.8f, LetterWidth = 0.8f, PenX = 0.16f, PenY = 0.03f, MaxRadius = 0.02f, Pitch = 1.2f, Forms = "1p 2q 3q 4q 5q 6q 7q 8q 9q Aq",
+            Name = "squares",
+            DigitWidth = 0.8f,
+            LetterWidth = 0.8f,
+            PenX = 0.16f,
+            PenY = 0.03f,
+            MaxRadius = 0.02f,
+            Pitch = 1.2f,
+            Forms = "1p 2q 3q 4q 5q 6q 7q 8q 9q Aq",
         });
         var studio = new LineStudio(FacePool.Only(face));
         int right = 0, wrong = 0, rejected = 0;
