@@ -1,4 +1,5 @@
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
 using MlNetInvoice.Reading;
 using MlNetInvoice.Segmentation;
@@ -31,15 +32,43 @@ public static class ReaderCalibration
         return Fit(Measure(network, lines, cancellationToken));
     }
 
+    /// <summary>Fits the confidence of an expert on the printed lines that the first model is not sure of.</summary>
+    /// <param name="first">The model that reads first, calibrated already.</param>
+    /// <param name="expert">The network that reads again.</param>
+    /// <param name="lines">Printed lines to read, at least 100; some in four come to the expert.</param>
+    /// <param name="cancellationToken">Stops the fitting.</param>
+    /// <returns>The weights; the same for the same networks on every machine but for rounding.</returns>
+    /// <exception cref="ArgumentException">A network has other classes, or cannot slide.</exception>
+    public static IReadOnlyList<float> FitExpert(TrainedModel first, Network expert, int lines = 4 * DefaultLines, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(expert);
+        ArgumentOutOfRangeException.ThrowIfLessThan(lines, 100);
+        CheckClasses(first.Network);
+        CheckClasses(expert);
+        var normalizer = new LineNormalizer();
+        var second = new Lazy<LineExpert>(new LineExpert(new SlidingNetwork(expert), normalizer));
+        var reader = new LineReader(new SlidingNetwork(first.Network), normalizer, new ReadingConfidence(first.Manifest.ReadingConfidence), second);
+        return Fit([.. Measure(reader, lines, cancellationToken).Where(line => line.IsByExpert)]);
+    }
+
     /// <summary>Reads printed lines and notes the evidence; lines that read as nothing are left out.</summary>
     internal static CalibrationLine[] Measure(Network network, int count, CancellationToken cancellationToken)
+    {
+        CheckClasses(network);
+        return Measure(new LineReader(new SlidingNetwork(network), new LineNormalizer()), count, cancellationToken);
+    }
+
+    private static void CheckClasses(Network network)
     {
         if (network.Definition.ClassCount != PrintedClasses.Count)
         {
             throw new ArgumentException($"A reader has {PrintedClasses.Count} classes, but \"{network.Definition.Name}\" has {network.Definition.ClassCount}.", nameof(network));
         }
+    }
 
-        var reader = new LineReader(new SlidingNetwork(network), new LineNormalizer());
+    internal static CalibrationLine[] Measure(LineReader reader, int count, CancellationToken cancellationToken)
+    {
         var lines = new CalibrationLine?[count];
         var pool = new FacePool([]);
 
@@ -70,7 +99,7 @@ public static class ReaderCalibration
 
         float[] features = new float[ReadingConfidence.FeatureCount];
         ReadingConfidence.Describe(reading, features);
-        return new CalibrationLine(features, reading.Digits == text);
+        return new CalibrationLine(features, reading.Digits == text, reading.IsByExpert);
     }
 
     private static GrayImage Crop(PrintedLine line, ref SampleRandom random)
@@ -86,79 +115,6 @@ public static class ReaderCalibration
         return line.Image.Crop(new PixelBox(x, y, Math.Clamp((int)right - x, 8, line.Image.Width - x), Math.Clamp((int)bottom - y, 8, line.Image.Height - y)));
     }
 
-    // Newton's method on the logistic loss with a little ridge.
-    internal static float[] Fit(IReadOnlyList<CalibrationLine> lines)
-    {
-        const int n = ReadingConfidence.FeatureCount;
-        double[] weights = new double[n];
-        for (int iteration = 0; iteration < 40; iteration++)
-        {
-            double[] gradient = new double[n];
-            double[,] curvature = new double[n, n];
-            for (int i = 0; i < n; i++)
-            {
-                gradient[i] = 0.5 * weights[i];
-                curvature[i, i] = 0.5;
-            }
-
-            foreach ((float[] features, bool isRight) in lines)
-            {
-                double sum = 0;
-                for (int i = 0; i < n; i++)
-                {
-                    sum += weights[i] * features[i];
-                }
-
-                double probability = 1 / (1 + Math.Exp(-sum));
-                for (int i = 0; i < n; i++)
-                {
-                    gradient[i] += (probability - (isRight ? 1 : 0)) * features[i];
-                    for (int j = 0; j < n; j++)
-                    {
-                        curvature[i, j] += probability * (1 - probability) * features[i] * features[j];
-                    }
-                }
-            }
-
-            double[] step = Solve(curvature, gradient);
-            for (int i = 0; i < n; i++)
-            {
-                weights[i] -= step[i];
-            }
-        }
-
-        return [.. weights.Select(weight => (float)weight)];
-    }
-
-    private static double[] Solve(double[,] matrix, double[] right)
-    {
-        int n = right.Length;
-        double[] x = [.. right];
-        for (int column = 0; column < n; column++)
-        {
-            for (int row = column + 1; row < n; row++)
-            {
-                double factor = matrix[row, column] / matrix[column, column];
-                for (int k = column; k < n; k++)
-                {
-                    matrix[row, k] -= factor * matrix[column, k];
-                }
-
-                x[row] -= factor * x[column];
-            }
-        }
-
-        for (int row = n - 1; row >= 0; row--)
-        {
-            for (int k = row + 1; k < n; k++)
-            {
-                x[row] -= matrix[row, k] * x[k];
-            }
-
-            x[row] /= matrix[row, row];
-        }
-
-        return x;
-    }
+    /// <summary>The weights that tell right readings from wrong ones best.</summary>
+    internal static float[] Fit(IReadOnlyList<CalibrationLine> lines) => LogisticRegression.Fit(lines, ReadingConfidence.FeatureCount);
 }
-

@@ -5,6 +5,9 @@ namespace MlNetInvoice.Synthesis.Fonts;
 /// <summary>The outline fonts installed on a machine, those of them that can print an invoice. Nothing is installed, copied or committed.</summary>
 public static class FontCatalog
 {
+    // A font with these has traditional ideographs.
+    private const string Telltales = "統編號發票";
+
     private static readonly string[] s_unsuited = ["symbol", "dingbat", "zapf", "emoji", "chancery", "italic", "oblique", "bdita", "kai", "black", "thin", "hairline", "extralight", "outline", " 100", " 200", " 900"];
 
     /// <summary>The folders in which this system keeps fonts, those that exist.</summary>
@@ -42,17 +45,37 @@ public static class FontCatalog
         return [.. found.Values];
     }
 
+    /// <summary>Reads all fonts below some folders that have the ideographs of invoices' captions, none of them slanted or extreme in weight.</summary>
+    /// <param name="folders">Where to look; null: <see cref="SystemFolders"/>.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>One face per name, ordered by name.</returns>
+    /// <exception cref="FontsUnavailableException">SkiaSharp's native library, which reads fonts, does not load on this platform.</exception>
+    public static IReadOnlyList<PrintFace> DiscoverIdeographs(IEnumerable<string>? folders = null, CancellationToken cancellationToken = default)
+    {
+        var found = new SortedDictionary<string, PrintFace>(StringComparer.Ordinal);
+        foreach (string path in (folders ?? SystemFolders()).SelectMany(FontFiles))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (TryLoad(path, CaptionSkeletons.Repertoire) is { } font && Telltales.All(font.Has) && !s_unsuited.Any(word => font.Name.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            {
+                found.TryAdd(font.Name, font);
+            }
+        }
+
+        return [.. found.Values];
+    }
+
     private static IEnumerable<string> FontFiles(string folder) => Directory
         .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
         .Where(path => Path.GetExtension(path).ToUpperInvariant() is ".TTF" or ".OTF" or ".TTC")
         .Where(path => new FileInfo(path).Length <= 64 * 1024 * 1024)
         .Order(StringComparer.Ordinal);
 
-    private static OutlineFont? TryLoad(string path)
+    private static OutlineFont? TryLoad(string path, string extraCharacters = "")
     {
         try
         {
-            return OutlineFont.Load(path);
+            return OutlineFont.Load(path, 0, extraCharacters);
         }
         catch (Exception exception) when (exception is InvalidDataSetException or IOException or UnauthorizedAccessException)
         {

@@ -22,14 +22,16 @@ internal sealed class FacePool
     private readonly float[] _cumulated;
     private readonly PrintFace[] _letters;
     private readonly PrintFace[] _serifs;
+    private readonly PrintFace[] _ideographs;
 
-    public FacePool(IEnumerable<PrintFace> fonts)
-        : this([.. PrintFaces.All, .. fonts], 0)
+    public FacePool(IEnumerable<PrintFace> fonts, IEnumerable<PrintFace>? ideographs = null)
+        : this([.. PrintFaces.All, .. fonts], [.. ideographs ?? []])
     {
     }
 
-    private FacePool(PrintFace[] all, int _)
+    private FacePool(PrintFace[] all, PrintFace[] ideographs)
     {
+        _ideographs = ideographs;
         var groups = new List<PrintFace[]>();
         var cumulated = new List<float>();
         float sum = 0;
@@ -50,7 +52,7 @@ internal sealed class FacePool
     }
 
     /// <summary>A pool of one face alone: a till's or a font, which has letters, too.</summary>
-    public static FacePool Only(PrintFace face) => new([face], 0);
+    public static FacePool Only(PrintFace face) => new([face], []);
 
     /// <summary>A face of any machine.</summary>
     public PrintFace Pick(ref SampleRandom random)
@@ -70,6 +72,14 @@ internal sealed class FacePool
     {
         PrintFace[] faces = random.Chance(0.4f) && _serifs.Length > 0 ? _serifs : _letters;
         return faces[random.Below(faces.Length)];
+    }
+
+    /// <summary>A face of ideographs, as a machine prints them; half of them of the fonts, if there are any.</summary>
+    public PrintFace PickIdeographs(ref SampleRandom random, PrintFaceKind machine)
+    {
+        IReadOnlyList<PrintFace> own = machine is PrintFaceKind.DotMatrix or PrintFaceKind.Thermal && random.Chance(0.7f) ? CaptionFaces.Matrix : CaptionFaces.Smooth;
+        IReadOnlyList<PrintFace> faces = _ideographs.Length > 0 && random.Chance(0.5f) ? _ideographs : own;
+        return faces[random.Below(faces.Count)];
     }
 
     // Font files do not say it reliably, their names do.

@@ -7,6 +7,9 @@ namespace MlNetInvoice.Synthesis.Lines;
 /// <summary>Sets text: measures a line, draws its ink into a plane and says where each character lies. Belongs to one thread.</summary>
 internal sealed class LineSetter
 {
+    // Where radicals and ideographs begin in the basic plane.
+    private const char FirstIdeograph = '\u2E80';
+
     private readonly CoverageRasterizer _rasterizer = new();
 
     /// <summary>Width of a text in heights of a capital of the digits.</summary>
@@ -30,7 +33,7 @@ internal sealed class LineSetter
         {
             char character = text[i];
             bool apart = style.LettersApart && char.IsAsciiLetter(character);
-            GlyphOutline outline = (apart ? style.LetterFace : style.Face).Outline(character);
+            GlyphOutline outline = FaceOf(character, apart, style).Outline(character);
             float advance = Advance(text, i, style);
             // Growth is linear about the middle; places are its integral.
             float along = (pen + (advance / 2)) / length, grown = 1 + (style.Growth * (along - 0.5f));
@@ -70,11 +73,14 @@ internal sealed class LineSetter
         }
     }
 
+    private static PrintFace FaceOf(char character, bool apart, LineStyle style) =>
+        apart ? style.LetterFace : character >= FirstIdeograph && style.IdeographFace is { } ideographs ? ideographs : style.Face;
+
     private static float Advance(string text, int index, LineStyle style)
     {
         char character = text[index];
         bool apart = style.LettersApart && char.IsAsciiLetter(character);
-        GlyphOutline outline = (apart ? style.LetterFace : style.Face).Outline(character);
+        GlyphOutline outline = FaceOf(character, apart, style).Outline(character);
         if (apart)
         {
             return ((outline.Advance * style.Stretch) + 0.08f) * style.LetterScale;

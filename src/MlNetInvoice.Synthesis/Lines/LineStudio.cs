@@ -10,6 +10,9 @@ internal sealed class LineStudio(FacePool pool)
     /// <summary>Given as the text, it stands for an invoice number as the style sets it.</summary>
     public const string NumberText = "number";
 
+    // Share of a training's lines that ideographs stand right in front of.
+    private const float CaptionedShare = 0.3f;
+
     private readonly LineSetter _setter = new();
     private readonly Plane _ink = new();
     private readonly Plane _other = new();
@@ -25,9 +28,18 @@ internal sealed class LineStudio(FacePool pool)
     public PrintedLine Draw(ref SampleRandom random, string? text, float minimumCap, float maximumCap, float severity)
     {
         LineStyle style = LineStyle.Draw(ref random, pool, minimumCap, maximumCap, severity);
+        if (text is null)
+        {
+            text = DrawText(ref random, style);
+            if (random.Chance(CaptionedShare))
+            {
+                style = style with { IdeographFace = pool.PickIdeographs(ref random, style.Face.Kind) };
+                text = LineText.Captioned(ref random, text);
+            }
+        }
+
         text = text switch
         {
-            null => DrawText(ref random, style),
             NumberText => LineText.Number(ref random, dash: !style.LettersApart),
             _ => text,
         };

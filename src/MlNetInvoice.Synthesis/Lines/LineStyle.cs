@@ -11,6 +11,9 @@ internal sealed record LineStyle
     /// <summary>The face of letters, which on traditional invoices are printed before the number is stamped.</summary>
     public required PrintFace LetterFace { get; init; }
 
+    /// <summary>The face of ideographs; null: that of the digits.</summary>
+    public PrintFace? IdeographFace { get; init; }
+
     /// <summary>Height of a capital, pixels.</summary>
     public required float CapHeight { get; init; }
 

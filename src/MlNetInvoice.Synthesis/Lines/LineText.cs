@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlNetInvoice.Synthesis.Faces;
 
 namespace MlNetInvoice.Synthesis.Lines;
 
@@ -8,6 +9,9 @@ internal static class LineText
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private const string Digits = "0123456789";
     private const string Symbols = "-/:.,#$()*+=%&";
+    private static readonly string[] s_captions =
+        ["統一編號", "統編", "發票號碼", "號碼", "買方", "賣方", "編號", "序號", "機號", "單號", "店號", "電話", "總計", "合計", "金額", "隨機碼", "交易序號", "訂單編號", "日期", "地址", "營業人", "收銀機", "號", "碼"];
+
     private const string Ideographs = "年月日電子發票中元合計";
 
     /// <summary>An invoice number with a dash, or with a gap where <paramref name="dash"/> is false.</summary>
@@ -40,6 +44,15 @@ internal static class LineText
         5 => $"{random.Pick(Ideographs)}{random.Pick(Ideographs)}:{Run(ref random, Digits, 4 + random.Below(5))}",
         _ => $"{random.Pick(Letters)}{random.Pick(Letters)}{Run(ref random, Digits, 3)}({Run(ref random, Digits, 2)}){random.Pick(Ideographs)}{random.Pick(Letters)}",
     };
+
+    /// <summary>A text behind a caption, and now and then before further ideographs: right beside it, with a colon or a space between.</summary>
+    public static string Captioned(ref SampleRandom random, string text)
+    {
+        string caption = random.Chance(0.6f) ? s_captions[random.Below(s_captions.Length)] : Run(ref random, CaptionSkeletons.Repertoire, 1 + random.Below(4));
+        string between = random.NextFloat() switch { < 0.5f => "", < 0.75f => ":", _ => " " };
+        string after = random.Chance(0.2f) ? (random.Chance(0.5f) ? "" : " ") + Run(ref random, CaptionSkeletons.Repertoire, 1 + random.Below(2)) : "";
+        return caption + between + text + after;
+    }
 
     /// <summary>Digits alone.</summary>
     public static string DigitRun(ref SampleRandom random, int count) => Run(ref random, Digits, count);

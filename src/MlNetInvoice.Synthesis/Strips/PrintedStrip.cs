@@ -13,6 +13,9 @@ internal sealed class PrintedStrip
     /// <summary>A window shows a character where its middle is at most this share of the pitch off the character's.</summary>
     private const float OnShare = 0.2f;
 
+    /// <summary>Windows on a symbol or an ideograph are cut from as far off its middle, in its pitch.</summary>
+    private const float WholeShare = 0.5f;
+
     /// <summary>A window shows none where its middle is at least this share of the distance to every character.</summary>
     private const float OffShare = 0.38f;
 
@@ -103,8 +106,10 @@ internal sealed class PrintedStrip
             bool on = random.Chance(0.6f);
             int i = random.Below(Centers.Length);
             float pitch = LocalPitch(i);
+            // Every part of an ideograph looks like something: all of them are none.
+            float reach = Classes[i] == PrintedClasses.None ? WholeShare * pitch : Math.Max(1.2f, OnShare * pitch);
             float offset = on
-                ? random.Range(-1f, 1f) * Math.Max(1.2f, OnShare * pitch)
+                ? random.Range(-1f, 1f) * reach
                 : (random.Chance(0.5f) ? -1 : 1) * random.Range(OffShare, random.Chance(0.75f) ? 0.62f : 2.5f) * pitch;
             float middle = Centers[i] + offset;
             if (!isOpenLeft && middle < Centers[0] - (0.62f * LocalPitch(0)))

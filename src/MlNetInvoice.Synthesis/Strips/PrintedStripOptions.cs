@@ -32,6 +32,9 @@ public sealed record PrintedStripOptions
     /// <summary>Outline fonts to print in beside the library's own faces. Default none.</summary>
     public IReadOnlyList<PrintFace> Fonts { get; init; } = [];
 
+    /// <summary>Faces of ideographs, for the captions in front of lines, such as <see cref="Fonts.FontCatalog.DiscoverIdeographs"/> finds; default none: the library's own strokes.</summary>
+    public IReadOnlyList<PrintFace> Ideographs { get; init; } = [];
+
     /// <summary>How lines become strips. Default <see cref="LineNormalizerOptions.Default"/>.</summary>
     public LineNormalizerOptions Normalizer { get; init; } = LineNormalizerOptions.Default;
 

@@ -22,7 +22,7 @@ public sealed class PrintedStripSource : ITrainingSource
     public PrintedStripSource(PrintedStripOptions? options = null)
     {
         _options = options ?? new PrintedStripOptions();
-        _pool = new FacePool(_options.Fonts);
+        _pool = new FacePool(_options.Fonts, _options.Ideographs);
     }
 
     /// <inheritdoc/>

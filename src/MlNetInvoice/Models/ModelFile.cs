@@ -10,7 +10,7 @@ namespace MlNetInvoice.Models;
 
 /// <summary>
 /// Saves and loads models: a <c>.zip</c> of <c>manifest.json</c> and <c>weights.bin</c> (little-endian 32-bit floats, parameter after parameter as the manifest
-/// lists them). Loading checks sizes, counts, hash and version before it trusts any of them, and never creates a type that the file names. The entries are
+/// lists them), and perhaps <c>expert.zip</c>, the model file of <see cref="TrainedModel.Expert"/>. Loading checks sizes, counts, hash and version before it trusts any of them, and never creates a type that the file names. The entries are
 /// stored without compression (weights hardly shrink), so the same model gives the same bytes whatever version of zlib is at hand. A pipeline that ML.NET saved is loaded too:
 /// the model in it, without ML.NET.
 /// </summary>
@@ -27,6 +27,7 @@ public static class ModelFile
 
     private const string ManifestEntry = "manifest.json";
     private const string WeightsEntry = "weights.bin";
+    private const string ExpertEntry = "expert.zip";
     private const int MaxDeflateRatio = 1032;
 
     // The first moment that a zip can express: the same model gives the same bytes.
@@ -68,7 +69,8 @@ public static class ModelFile
         CheckWeightsLength(archive, values);
         Network network = Network.CreateEmpty(manifest.Architecture);
         ReadWeights(archive, network, manifest.WeightsSha256);
-        return new TrainedModel(network, manifest);
+        var model = new TrainedModel(network, manifest);
+        return archive.GetEntry(ExpertEntry) is null ? model : model.WithExpert(LoadExpert(archive));
     });
 
     /// <summary>Reads what a model file says about its model, without its weights.</summary>
@@ -80,6 +82,19 @@ public static class ModelFile
     /// <param name="stream">The file's bytes; read to the end where it cannot seek, left open.</param>
     /// <exception cref="InvalidModelException">The bytes are not a model, are damaged, or were written by a later format.</exception>
     public static ModelManifest ReadManifest(Stream stream) => Read(stream, (manifest, _) => manifest);
+
+    private static TrainedModel LoadExpert(ZipArchive archive)
+    {
+        try
+        {
+            using var inner = new MemoryStream(ReadEntry(archive, ExpertEntry, MaxFileBytes), writable: false);
+            return Load(inner);
+        }
+        catch (InvalidModelException fault)
+        {
+            throw new InvalidModelException($"{ExpertEntry}: {fault.Message}", fault);
+        }
+    }
 
     private static byte[] ToBytes(TrainedModel model)
     {
@@ -97,6 +112,10 @@ public static class ModelFile
         {
             WriteEntry(archive, ManifestEntry, ManifestJson.Write(manifest));
             WriteEntry(archive, WeightsEntry, weights);
+            if (model.Expert is { } expert)
+            {
+                WriteEntry(archive, ExpertEntry, ToBytes(expert));
+            }
         }
 
         return output.ToArray();
@@ -193,11 +212,16 @@ public static class ModelFile
             }
         }
 
-        ZipArchiveEntry? other = archive.Entries.FirstOrDefault(entry => entry.FullName is not (ManifestEntry or WeightsEntry));
+        ZipArchiveEntry? other = archive.Entries.FirstOrDefault(entry => entry.FullName is not (ManifestEntry or WeightsEntry or ExpertEntry));
         if (other is not null)
         {
             string name = other.FullName.Length > 60 ? other.FullName[..60] + "…" : other.FullName;
-            throw new InvalidModelException($"{name}: is no part of a model file, which holds {ManifestEntry} and {WeightsEntry} alone.");
+            throw new InvalidModelException($"{name}: is no part of a model file, which holds {ManifestEntry}, {WeightsEntry} and perhaps {ExpertEntry} alone.");
+        }
+
+        if (archive.Entries.Count(entry => entry.FullName == ExpertEntry) > 1)
+        {
+            throw new InvalidModelException($"{ExpertEntry}: is there more than once.");
         }
     }
 

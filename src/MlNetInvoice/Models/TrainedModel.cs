@@ -37,6 +37,37 @@ public sealed class TrainedModel
     /// <summary>What is known about it.</summary>
     public ModelManifest Manifest { get; }
 
+    /// <summary>A larger model that reads again what this one is not sure of, or null. Part of the same model file.</summary>
+    public TrainedModel? Expert { get; private init; }
+
+    /// <summary>The same model with another expert.</summary>
+    /// <param name="expert">A model of the same input and classes that has no expert of its own; null takes the expert away.</param>
+    /// <exception cref="InvalidModelException">The expert reads other pictures or other classes, cannot slide along a line, or has an expert itself.</exception>
+    public TrainedModel WithExpert(TrainedModel? expert)
+    {
+        if (expert is not null)
+        {
+            CheckExpert(expert);
+        }
+
+        return new TrainedModel(Network, Manifest) { Expert = expert };
+    }
+
+    private void CheckExpert(TrainedModel expert)
+    {
+        NetworkDefinition own = Network.Definition;
+        NetworkDefinition other = expert.Network.Definition;
+        string? fault = expert.Expert is not null ? "has an expert itself"
+            : other.Input != own.Input ? $"reads images of {other.Input} instead of {own.Input}"
+            : !expert.Manifest.Classes.SequenceEqual(Manifest.Classes) ? "has other classes"
+            : !SlidingNetwork.CanSlide(other) ? "cannot slide along a line"
+            : null;
+        if (fault is not null)
+        {
+            throw new InvalidModelException($"The model \"{other.Name}\" cannot be the expert of \"{own.Name}\": it {fault}.");
+        }
+    }
+
     private static ModelManifest Describe(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -15,6 +15,9 @@ internal static class SecondLook
     private const int PixelsPerColorful = 500;
     private const int LeastTint = 4;
 
+    // Confidence of other digits in the same place from which they contradict.
+    private const float LeastContradiction = 0.3f;
+
     // Confidence of the digits from which letters are worth another look.
     private const float LeastLettered = 0.7f;
 
@@ -73,7 +76,7 @@ internal static class SecondLook
         return new PictureLook(weighed);
     }
 
-    /// <summary>Gives numbers the letters that green light shows more surely in front of the same digits.</summary>
+    /// <summary>Gives numbers the letters that green light shows more surely in front of the same digits, which are surer for it.</summary>
     /// <param name="look">What was found so far.</param>
     /// <param name="green">What green light gave.</param>
     /// <param name="options">How pictures are read.</param>
@@ -81,7 +84,14 @@ internal static class SecondLook
     {
         List<NumberEvidence> numbers = [.. look.Numbers.Select(number =>
             green.Numbers.FirstOrDefault(other => other.Digits == number.Digits && IsSamePlace(number, other, options)) is { } lit && lit.LettersConfidence > number.LettersConfidence
-                ? number with { Letters = lit.Letters, LettersConfidence = lit.LettersConfidence, Belief = Math.Max(number.Belief, lit.Belief), Doubt = lit.Doubt }
+                ? number with
+                {
+                    Letters = lit.Letters,
+                    LettersConfidence = lit.LettersConfidence,
+                    DigitsConfidence = (float)Agreeing(number.DigitsConfidence, lit.DigitsConfidence),
+                    Belief = Math.Max(number.Belief, lit.Belief),
+                    Doubt = lit.Doubt,
+                }
                 : number)];
         numbers.Sort(static (a, b) => b.Confidence.CompareTo(a.Confidence));
         return new PictureLook(numbers, look.Nothing);
@@ -95,17 +105,22 @@ internal static class SecondLook
     private static NumberEvidence Weigh(NumberEvidence first, NumberEvidence second, InvoiceReaderOptions options)
     {
         (double p, double q) = (Math.Clamp(second.DigitsConfidence, 1e-4, 1 - 1e-4), Math.Clamp(first.DigitsConfidence, 1e-4, 1 - 1e-4));
-        // The two looks share their optics and their ink: two agreeing ones count less than two witnesses would.
-        double confidence = first.Digits == second.Digits ? 1 - ((1 - Math.Max(p, q)) * Math.Sqrt(1 - Math.Min(p, q))) : p * (1 - q) / ((p * (1 - q)) + (q * (1 - p)));
+        // What reads badly in red light contradicts nothing: the number stays as it is.
+        bool isStrayed = first.Digits != second.Digits && p < LeastContradiction && q > p;
+        NumberEvidence digits = isStrayed ? first : second;
+        double confidence = first.Digits == second.Digits ? Agreeing(p, q) : isStrayed ? q : p * (1 - q) / ((p * (1 - q)) + (q * (1 - p)));
         // Letters printed in red show in luminance alone; in one place stands one number, whatever digits the looks make of it.
         NumberEvidence lettered = first.LettersConfidence > second.LettersConfidence ? first : second;
-        return second with
+        return digits with
         {
             DigitsConfidence = (float)confidence,
             Belief = Math.Max(first.Belief, second.Belief),
             Letters = lettered.Letters,
             LettersConfidence = lettered.LettersConfidence,
-            Doubt = second.Confidence >= options.MinConfidence ? ReadingReason.LooksDisagree : second.Doubt,
+            Doubt = digits.Confidence >= options.MinConfidence ? ReadingReason.LooksDisagree : digits.Doubt,
         };
     }
+
+    // The looks share their optics and their ink: two agreeing ones count less than two witnesses would.
+    private static double Agreeing(double p, double q) => 1 - ((1 - Math.Max(p, q)) * Math.Sqrt(1 - Math.Min(p, q)));
 }

@@ -21,7 +21,9 @@ internal sealed class StripNumberReader : INumberReader
     {
         var network = new SlidingNetwork(model.Network);
         var normalizer = new LineNormalizer();
-        _lines = new LineReader(network, normalizer, new ReadingConfidence(model.Manifest.ReadingConfidence));
+        Lazy<LineExpert>? expert = model.Expert is not { } second ? null
+            : new Lazy<LineExpert>(() => new LineExpert(new SlidingNetwork(second.Network), normalizer, new ReadingConfidence(second.Manifest.ReadingConfidence)));
+        _lines = new LineReader(network, normalizer, new ReadingConfidence(model.Manifest.ReadingConfidence), expert);
         Fields = new PrintedFieldReader(network, normalizer);
     }
 

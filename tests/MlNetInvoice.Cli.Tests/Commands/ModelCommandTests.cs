@@ -1,5 +1,7 @@
 using MlNetInvoice.Data;
+using MlNetInvoice.Imaging;
 using MlNetInvoice.Models;
+using MlNetInvoice.Synthesis.Lines;
 
 namespace MlNetInvoice.Cli.Commands;
 
@@ -76,7 +78,9 @@ public sealed class ModelCommandTests : IDisposable
         InvoiceReading read = InvoiceReader.Default.Read(Path.Combine(Samples, "electronic-photo.png"));
 
         CommandRun accepted = CommandRun.Of("explain", Path.Combine(Samples, "electronic-photo.png"), "--out", folder);
-        CommandRun rejected = CommandRun.Of("explain", Path.Combine(Samples, "negative-photo.png"), "--out", folder);
+        string bare = _folder.File("bare.png");
+        PngEncoder.Save(new PrintedLines(new PrintedLineOptions { Text = "53589793", Severity = 0, MinimumCapHeight = 40, MaximumCapHeight = 48 }).Draw(0).Image, bare);
+        CommandRun rejected = CommandRun.Of("explain", bare, "--out", folder);
 
         string[][] rows = [.. accepted.Lines.Skip(2).Take(8).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
         Assert.That(rows.Select(row => row[1]), Is.EqualTo(read.Glyphs.Select(glyph => glyph.Digit.ToString())));

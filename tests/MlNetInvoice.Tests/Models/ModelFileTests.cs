@@ -56,6 +56,48 @@ public sealed class ModelFileTests
     }
 
     [Test]
+    public void An_expert_travels_with_the_model()
+    {
+        TrainedModel expert = MakeModel();
+        TrainedModel both = Model.WithExpert(expert);
+
+        TrainedModel loaded = ModelFile.Load(new MemoryStream(Save(both)));
+
+        Assert.That(loaded.Expert!.Network.Values.ToArray(), Is.EqualTo(expert.Network.Values.ToArray()));
+        Assert.That(Save(loaded), Is.EqualTo(Save(both)));
+        Assert.That(loaded.WithExpert(null).Expert, Is.Null);
+        Assert.That(ModelFile.ReadManifest(new MemoryStream(Save(both))).ToJson(), Is.EqualTo(ModelFile.ReadManifest(new MemoryStream(Bytes)).ToJson()));
+    }
+
+    [Test]
+    public void An_expert_that_does_not_fit_is_refused_by_name()
+    {
+        TrainedModel reader = EmbeddedModels.LoadReader();
+        string Fault(TrainedModel expert) => Assert.Throws<InvalidModelException>(() => reader.WithExpert(expert))!.Message;
+
+        Assert.That(Fault(EmbeddedModels.LoadDigits()), Is.EqualTo("The model \"lenet5\" cannot be the expert of \"reader\": it has other classes."));
+        Assert.That(Fault(Model), Is.EqualTo("The model \"tiny\" cannot be the expert of \"reader\": it reads images of 1×6×6 instead of 1×28×28."));
+        TrainedModel plain = reader.WithExpert(null);
+        Assert.That(Fault(plain.WithExpert(plain)), Is.EqualTo("The model \"reader\" cannot be the expert of \"reader\": it has an expert itself."));
+    }
+
+    [Test]
+    public void A_damaged_expert_is_named_as_the_part_it_is()
+    {
+        using var damaged = new MemoryStream();
+        damaged.Write(Save(Model));
+        using (var archive = new ZipArchive(damaged, ZipArchiveMode.Update, leaveOpen: true))
+        using (Stream entry = archive.CreateEntry("expert.zip").Open())
+        {
+            entry.Write("no zip"u8);
+        }
+
+        damaged.Position = 0;
+
+        Assert.That(Assert.Throws<InvalidModelException>(() => ModelFile.Load(damaged))!.Message, Does.StartWith("expert.zip: The file is no model .zip, or is damaged: "));
+    }
+
+    [Test]
     public void The_manifest_is_read_without_the_weights()
     {
         byte[] damaged = [.. Bytes];
@@ -171,7 +213,7 @@ public sealed class ModelFileTests
         Assert.That(Fault(Zip(("manifest.json", manifest), ("weights.bin", weights), ("weights.bin", weights))), Is.EqualTo("weights.bin: is there 2 times."));
         Assert.That(
             Fault(Zip(("manifest.json", manifest), ("weights.bin", weights), ("../evil.sh", []))),
-            Is.EqualTo("../evil.sh: is no part of a model file, which holds manifest.json and weights.bin alone."));
+            Is.EqualTo("../evil.sh: is no part of a model file, which holds manifest.json, weights.bin and perhaps expert.zip alone."));
     }
 
     [Test]

@@ -36,6 +36,6 @@ public sealed class NetworkArchitecturesTests
 
         Assert.That(
             fault.Message,
-            Is.EqualTo("There is no architecture \"lenet6\"; known are lenet5, lenet5-bn, lenet5-classic, lenet1, mlp, softmax, reader. (Parameter 'name')"));
+            Is.EqualTo("There is no architecture \"lenet6\"; known are lenet5, lenet5-bn, lenet5-classic, lenet1, mlp, softmax, reader, reader-deep. (Parameter 'name')"));
     }
 }

@@ -102,7 +102,7 @@ public sealed class InvoiceReaderTests
     [TestCase("561271013314")]
     public void A_string_of_another_length_is_read_in_a_whole_photograph(string digits)
     {
-        var random = new SampleRandom(78, 2);
+        var random = new SampleRandom(78, 3);
         GrayImage photograph = new LineStudio(new FacePool([])).Draw(ref random, digits, 20f, 50f, 0.2f).Image;
 
         InvoiceReading any = InvoiceReader.Default.WithOptions(new InvoiceReaderOptions { DigitCount = null }).Read(photograph);

@@ -68,6 +68,32 @@ public sealed class LetterReaderTests
         Assert.That(Confidence(face, front), Is.LessThan(0.45f));
     }
 
+    [TestCase("gothic-medium", "Y-")]
+    [TestCase("ocr-b-like", "W-")]
+    [TestCase("terminal", "S-")]
+    public void One_letter_is_no_pair_of_two_windows_on_it(string face, string front)
+    {
+        Assert.That(Confidence(face, front), Is.LessThan(InvoiceReaderOptions.Default.MinLettersConfidence));
+    }
+
+    [TestCase("gothic-medium", "YY")]
+    [TestCase("ocr-b-like", "WW")]
+    [TestCase("terminal", "SS")]
+    public void Twice_the_same_letter_is_a_pair(string face, string letters)
+    {
+        Assert.That(Read(face, letters), Is.EqualTo(letters));
+        Assert.That(Confidence(face, letters), Is.GreaterThan(0.9f));
+    }
+
+    [Test]
+    public void Letters_that_look_alike_are_there_for_certain_whichever_they_are()
+    {
+        float pair = Presence("gothic-medium", "VO"), none = Presence("gothic-medium", "");
+
+        Assert.That(pair, Is.GreaterThan(-1f));
+        Assert.That(none, Is.LessThan(pair - 1f));
+    }
+
     [TestCase("12")]
     [TestCase("77")]
     public void Digits_in_front_are_no_letters_that_a_reader_gives(string front)
@@ -93,6 +119,9 @@ public sealed class LetterReaderTests
 
     private static float Confidence(string face, string letters, float scale = 1, float lower = 0, float gap = 0.6f) =>
         With(face, letters, scale, lower, gap, (patch, digits, workspace) => _reader.Read(patch, digits, workspace) is { } found ? ReadingConfidence.OfLetters(found.Lead) : 0);
+
+    private static float Presence(string face, string letters) =>
+        With(face, letters, 1, 0, 0.6f, (patch, digits, workspace) => _reader.Read(patch, digits, workspace)?.Presence ?? float.NegativeInfinity);
 
     private static float Lead(string face, string letters) =>
         With(face, letters, 1, 0, 0.6f, (patch, digits, workspace) => _reader.Read(patch, digits, workspace)?.Lead ?? 0);

@@ -148,6 +148,8 @@ public sealed class LineRankingTests
         Assert.That(line.Confidence, explained ? Is.GreaterThan(0.9f) : Is.LessThan(0.2f));
     }
 
+    private const float PlainPresence = -0.3f;
+
     private static LineReading Line(string digits, float y, float height, float prominence, float letters = 0, string text = "AB", float isolation = 0)
     {
         float pitch = 0.8f * height;
@@ -164,6 +166,6 @@ public sealed class LineRankingTests
             path.Positions[i] = 4 + (8 * i);
         }
 
-        return new LineReading(hypothesis, votes, 1, 1, new ReadingConfidence(), letters > 0 ? (text, letters) : null) { Prominence = prominence };
+        return new LineReading(hypothesis, votes, 1, 1, new ReadingConfidence(), letters > 0 ? new LetterPair(text, letters, PlainPresence) : null) { Prominence = prominence };
     }
 }

@@ -24,6 +24,16 @@ public sealed class RowSelectionTests
     }
 
     [Test]
+    public void A_smaller_row_that_stands_out_of_a_slip_of_its_own_is_probed()
+    {
+        var selection = new RowSelection();
+        selection.Add(Probe(_number, "12345678", PlainLetters));
+
+        Assert.That(selection.IsWorthProbing(Row(y: 200, height: 22, prominence: 0.46f)), "the number of another slip, in line with the first one");
+        Assert.That(selection.IsWorthProbing(Row(y: 200, height: 22, prominence: 0.46f) with { GlyphCount = 5 }), Is.False, "no row of eight digits");
+    }
+
+    [Test]
     public void Without_letters_a_row_ends_nothing_for_others()
     {
         var selection = new RowSelection();

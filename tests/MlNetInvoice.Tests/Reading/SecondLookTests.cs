@@ -92,6 +92,16 @@ public sealed class SecondLookTests
     }
 
     [Test]
+    public void A_second_look_that_reads_badly_contradicts_nothing()
+    {
+        NumberEvidence number = Number("12345678", 0.8f, doubt: ReadingReason.LineNotClear);
+
+        NumberEvidence weighed = SecondLook.Weigh(Look(number), Look(Number("87654321", 0.08f)), _options).Numbers.Single();
+
+        Assert.That((weighed.Digits, weighed.DigitsConfidence, weighed.Doubt), Is.EqualTo(("12345678", 0.8f, ReadingReason.LineNotClear)));
+    }
+
+    [Test]
     public void A_sure_second_look_that_is_contradicted_says_so()
     {
         NumberEvidence sure = SecondLook.Weigh(Look(Number("12345678", 0.85f)), Look(Number("12345670", 0.95f, doubt: ReadingReason.LineNotClear)), _options).Numbers.Single();
@@ -145,7 +155,7 @@ public sealed class SecondLookTests
 
         Assert.That(added.Numbers, Has.Count.EqualTo(2));
         Assert.That((added.Numbers[0].Digits, added.Numbers[0].Letters, added.Numbers[0].LettersConfidence), Is.EqualTo(("12345678", "AB", 0.98f)));
-        Assert.That((added.Numbers[0].DigitsConfidence, added.Numbers[0].Belief), Is.EqualTo((0.95f, 0.99f)), "green light tells nothing about the digits");
+        Assert.That((added.Numbers[0].DigitsConfidence, added.Numbers[0].Belief), Is.EqualTo(((float)(1 - (0.05 * Math.Sqrt(0.5))), 0.99f)), "another look at the same digits that agrees");
         Assert.That(added.Numbers[1], Is.EqualTo(slip), "other digits may be another number's");
     }
 

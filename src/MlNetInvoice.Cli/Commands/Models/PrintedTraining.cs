@@ -28,6 +28,13 @@ internal static class PrintedTraining
 
     public static bool IsMeantBy(string data) => data is Name or NameWithFonts;
 
+    /// <summary>A model with an expert that is calibrated on what the model is not sure of.</summary>
+    public static TrainedModel Join(TrainedModel model, TrainedModel expert, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<float> confidence = ReaderCalibration.FitExpert(model, expert.Network, cancellationToken: cancellationToken);
+        return model.WithExpert(new TrainedModel(expert.Network, expert.Manifest with { ReadingConfidence = confidence }));
+    }
+
     /// <summary>The training on printed lines.</summary>
     /// <param name="config">What is trained and how.</param>
     /// <param name="data">One of the names.</param>
@@ -36,7 +43,7 @@ internal static class PrintedTraining
     /// <param name="count">Windows an epoch; null: the usual number.</param>
     public static TrainingJob CreateJob(TrainingConfig config, string data, string output, bool resume, int? count = null)
     {
-        var options = new PrintedStripOptions { Seed = config.Options.Seed, Count = count ?? new PrintedStripOptions().Count, Fonts = data == NameWithFonts ? FontCatalog.Discover() : [] };
+        var options = new PrintedStripOptions { Seed = config.Options.Seed, Count = count ?? new PrintedStripOptions().Count, Fonts = data == NameWithFonts ? FontCatalog.Discover() : [], Ideographs = data == NameWithFonts ? FontCatalog.DiscoverIdeographs() : [] };
         var source = new PrintedStripSource(options);
         return new TrainingJob
         {

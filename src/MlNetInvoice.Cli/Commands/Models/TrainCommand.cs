@@ -16,7 +16,7 @@ internal static class TrainCommand
     {
         var architecture = new Option<string?>("--arch") { Description = $"One of {string.Join(", ", NetworkArchitectures.Names)}. Default: the config's, or {TrainingConfig.DefaultArchitecture}." };
         var data = new Option<string>("--data") { Description = $"Folder with MNIST's four files (or others in their form); or {PrintedTraining.Name}: lines that the library prints itself, {PrintedTraining.NameWithFonts}: in the fonts of this machine, too. With --finetune: {PrintedTraining.Name},folder, a folder of corrected pictures with labels.csv.", Required = true, HelpName = "folder" };
-        var finetune = new Option<string?>("--finetune") { Description = "A reader's model to go on from, tuned to the corrected pictures of --data. It is left as it is; what got better and worse is told, and nothing takes the new model by itself.", HelpName = "model.zip" };
+        var finetune = new Option<string?>("--finetune") { Description = "A reader's model to go on from, tuned to the corrected pictures of --data. It is left as it is; what got better and worse is told, and nothing takes the new model by itself. Default: none.", HelpName = "model.zip" };
         var holdBack = new Option<float?>("--hold-back") { Description = "With --finetune: how many of a hundred pictures are not learnt from but measured. Default 20.", HelpName = "percent", CustomParser = OptionParsing.ParsePercent };
         var output = new Option<string>("--out") { Description = "The model to write.", Required = true, HelpName = "model.zip" };
         var config = new Option<string?>("--config") { Description = "All settings as JSON; its schema is assets/schemas/training-config.schema.json. Default: the architecture's own recipe.", HelpName = "config.json" };
@@ -39,10 +39,11 @@ internal static class TrainCommand
             Description = $"{nameof(TrainFormat.Model)}: this library's model file, the default. {nameof(TrainFormat.Mlnet)}: beside it, with .mlnet.zip at its end, a pipeline that MLContext.Model.Load loads.",
             HelpName = "model|mlnet",
         };
+        var expert = new Option<string?>("--expert") { Description = $"A larger model, such as one of reader-deep, that reads again what this one is not sure of: it becomes part of the model file. For {PrintedTraining.Name} data. Default: none.", HelpName = "model.zip" };
         var keep = new Option<float?>("--keep") { Description = "With --finetune: how much of the former weights the new ones keep, in percent: more forgets less, and learns less. Default 50.", HelpName = "percent", CustomParser = OptionParsing.ParsePercent };
         var command = new Command("train", "Trains a network and saves it with its history. Ctrl-C saves the best so far; --resume goes on.")
         {
-            architecture, data, output, config, epochs, batchSize, seed, rate, validation, threads, resume, overwrite, timeTo, format, finetune, holdBack, keep,
+            architecture, data, output, config, epochs, batchSize, seed, rate, validation, threads, resume, overwrite, timeTo, format, finetune, holdBack, keep, expert,
         };
         command.SetLongAction((parsed, cancellationToken) =>
         {
@@ -76,7 +77,7 @@ internal static class TrainCommand
             };
             settings = settings with { Options = options };
             OutputFormat.RequireNew(parsed.GetRequiredValue(output), parsed.GetValue(overwrite) || parsed.GetValue(resume));
-            return Run(context, settings, parsed.GetRequiredValue(data), parsed.GetRequiredValue(output), parsed.GetValue(resume), parsed.GetValue(timeTo), parsed.GetValue(format), tuning, parsed.GetValue(keep) ?? 50, cancellationToken);
+            return Run(context, settings, parsed.GetRequiredValue(data), parsed.GetRequiredValue(output), parsed.GetValue(resume), parsed.GetValue(timeTo), parsed.GetValue(format), tuning, parsed.GetValue(keep) ?? 50, parsed.GetValue(expert), cancellationToken);
         });
         return command;
     }
@@ -98,13 +99,19 @@ internal static class TrainCommand
         }
     }
 
-    private static int Run(CommandContext context, TrainingConfig config, string data, string output, bool resume, float? timeTo, TrainFormat format, FineTuning? tuning, float keep, CancellationToken cancellationToken)
+    private static int Run(CommandContext context, TrainingConfig config, string data, string output, bool resume, float? timeTo, TrainFormat format, FineTuning? tuning, float keep, string? expertPath, CancellationToken cancellationToken)
     {
         if (format == TrainFormat.Mlnet)
         {
             PipelineTemplate.Check(config.Architecture, tuning is not null || PrintedTraining.IsMeantBy(data));
         }
 
+        if (expertPath is not null && tuning is null && !PrintedTraining.IsMeantBy(data))
+        {
+            throw new UsageException($"--expert is for a reader of lines, which is trained with --data {PrintedTraining.Name} or {PrintedTraining.NameWithFonts}.");
+        }
+
+        TrainedModel? expert = expertPath is null ? null : ModelFile.Load(expertPath);
         TrainingJob job = tuning is not null ? tuning.CreateJob(config, data, output, resume, keep) : PrintedTraining.IsMeantBy(data) ? PrintedTraining.CreateJob(config, data, output, resume) : CreateJob(config, data, output, resume);
         if (resume && !File.Exists(job.StatePath) && File.Exists(output))
         {
@@ -139,6 +146,17 @@ internal static class TrainCommand
         {
             context.Error.WriteLine("Stopped before the first epoch's end: nothing was saved.");
             return ExitCode.Cancelled;
+        }
+
+        if (expert is not null)
+        {
+            model = PrintedTraining.Join(model, expert, cancellationToken);
+            ModelFile.Save(model, output);
+        }
+        else if (tuning?.Base.Expert is { } former)
+        {
+            model = model.WithExpert(former);
+            ModelFile.Save(model, output);
         }
 
         context.Output.Write(model.Manifest.TestReport);

@@ -4,7 +4,7 @@ namespace MlNetInvoice.Networks;
 public static class NetworkArchitectures
 {
     /// <summary>The names, in the order in which a table lists them.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["lenet5", "lenet5-bn", "lenet5-classic", "lenet1", "mlp", "softmax", "reader"];
+    public static IReadOnlyList<string> Names { get; } = ["lenet5", "lenet5-bn", "lenet5-classic", "lenet1", "mlp", "softmax", "reader", "reader-deep"];
 
     /// <summary>
     /// The definition of an architecture:
@@ -12,8 +12,9 @@ public static class NetworkArchitectures
     /// <c>lenet5-bn</c> (the same with batch normalization before each ReLU),
     /// <c>lenet5-classic</c> (sigmoid and average pooling as in Zhang et al., Dive into Deep Learning, section 7.6; 61,706 weights),
     /// <c>lenet1</c> (LeCun et al. 1990: 4 and 12 maps of 5 × 5 kernels, tanh, average pooling; 3,246 weights, its second layer fully connected),
-    /// <c>mlp</c> (dense 512-512-256-256-128-128 with ReLU), <c>softmax</c> (multinomial logistic regression) and
-    /// <c>reader</c> (a wider <c>lenet5-bn</c> without padding, 16 and 40 maps and 160 units: the one that slides along lines of print).
+    /// <c>mlp</c> (dense 512-512-256-256-128-128 with ReLU), <c>softmax</c> (multinomial logistic regression),
+    /// <c>reader</c> (a wider <c>lenet5-bn</c> without padding, 16 and 40 maps and 160 units: the one that slides along lines of print) and
+    /// <c>reader-deep</c> (24 maps of 5 × 5, then 48 and 64 of 3 × 3, and 192 units: the expert that reads again what <c>reader</c> is not sure of).
     /// </summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="classCount">Number of classes, 2 to 256.</param>
@@ -46,6 +47,14 @@ public static class NetworkArchitectures
                 new Convolution2D(16, 5), new BatchNormalization(), new Relu(), new MaxPooling(2),
                 new Convolution2D(40, 5), new BatchNormalization(), new Relu(), new MaxPooling(2),
                 new Dense(160), new BatchNormalization(), new Relu(),
+                new Dense(classCount),
+            ],
+            "reader-deep" =>
+            [
+                new Convolution2D(24, 5), new BatchNormalization(), new Relu(), new MaxPooling(2),
+                new Convolution2D(48, 3), new BatchNormalization(), new Relu(),
+                new Convolution2D(64, 3), new BatchNormalization(), new Relu(), new MaxPooling(2),
+                new Dense(192), new BatchNormalization(), new Relu(),
                 new Dense(classCount),
             ],
             _ => throw new ArgumentException($"There is no architecture \"{name}\"; known are {string.Join(", ", Names)}.", nameof(name)),

@@ -17,13 +17,29 @@ internal sealed class LetterReader
     // Scores from which a letter shows plainly between the pair and the digits, and in front of the pair.
     private const float PlainLetter = -1.2f;
     private const float ThirdLetter = -1.2f;
-    private const float WordPenalty = 3.5f;
+
+    // Where a third letter stands in front of the pair, in distances of its two.
+    private const float FarThird = 1.4f;
+    private const float NearThird = 0.65f;
+    private const float WordPenalty = 8f;
+
+    // One strip in so many that see a letter in front of the pair makes a word of it.
+    private const int WordShare = 3;
 
     // What a letter between the pair and the digits costs, which the pair would skip.
     private const float SkippedPenalty = 2f;
 
+    // Logarithm of the probability from which a window shows a figure for certain.
+    private const float PlainFigure = -0.1f;
+
     // How much what stands beside the letters counts against what they read as.
     private const float GapWeight = 0.3f;
+
+    // Pitches below which two windows may show one and the same letter.
+    private const float OneGlyph = 0.75f;
+
+    // A lead beyond it says no more about which letters they are.
+    private const float MostLead = 6f;
 
     /// <summary>Score of a pair from which it shows plainly.</summary>
     private const float Clear = -0.5f;
@@ -49,28 +65,28 @@ internal sealed class LetterReader
     /// <param name="patch">The picture round the line.</param>
     /// <param name="digits">The strip that the digits were read from.</param>
     /// <param name="workspace">Buffers.</param>
-    /// <returns>Two capitals and the mean logarithm of probability by which the less sure one leads; null where no two letters stand there.</returns>
-    public (string Letters, float Lead)? Read(LinePatch patch, LineHypothesis digits, LineWorkspace workspace)
+    /// <returns>Two capitals and how sure they are; null where no two letters stand there.</returns>
+    public LetterPair? Read(LinePatch patch, LineHypothesis digits, LineWorkspace workspace)
     {
         // One digit's pitch in strip columns; the strip reaches six and a half of them to the left of the first digit.
         float pitch = digits.Path.Pitch * digits.Step;
         Span<float> all = stackalloc float[_variants.Length * 2 * Letters];
         Span<float> scores = stackalloc float[_variants.Length];
+        Span<float> presences = stackalloc float[_variants.Length];
+        Span<bool> words = stackalloc bool[_variants.Length];
         all.Clear();
-        float best = float.NegativeInfinity;
         Span<PairPlace> places = stackalloc PairPlace[_variants.Length];
         for (int i = 0; i < _variants.Length; i++)
         {
-            scores[i] = TryStrip(patch, digits, workspace, pitch, _variants[i].Shift, _variants[i].Scale, all.Slice(i * 2 * Letters, 2 * Letters), out places[i]);
-            best = Math.Max(best, scores[i]);
-            if (AreClear(all, scores[..(i + 1)], places))
+            scores[i] = TryStrip(patch, digits, workspace, pitch, _variants[i].Shift, _variants[i].Scale, all.Slice(i * 2 * Letters, 2 * Letters), out places[i], out presences[i], out words[i]);
+            if (!words[..(i + 1)].Contains(true) && AreClear(all, scores[..(i + 1)], places))
             {
                 scores = scores[..(i + 1)];
                 break;
             }
         }
 
-        return float.IsNegativeInfinity(best) ? null : Elect(all, scores, places, best);
+        return Elect(all, scores, presences, words, places);
     }
 
     /// <summary>How plainly two letters show in front of a number in strips of their own, larger, smaller or lower than the digits.</summary>
@@ -85,7 +101,7 @@ internal sealed class LetterReader
         foreach ((float shift, float scale) in _glances)
         {
             votes.Clear();
-            best = Math.Max(best, TryStrip(patch, digits, workspace, digits.Path.Pitch * digits.Step, shift, scale, votes, out _));
+            best = Math.Max(best, TryStrip(patch, digits, workspace, digits.Path.Pitch * digits.Step, shift, scale, votes, out _, out _, out bool isWord) - (isWord ? WordPenalty : 0));
         }
 
         return best;
@@ -100,7 +116,7 @@ internal sealed class LetterReader
         Span<float> votes = stackalloc float[2 * Letters];
         votes.Clear();
         int positions = Math.Min(scores.Length / PrintedClasses.Count, path.Positions[0] + (int)(0.5f * path.Pitch));
-        return positions < 8 ? float.NegativeInfinity : Vote(scores, positions, path.Positions[0], path.Pitch, votes, out _);
+        return positions < 8 ? float.NegativeInfinity : Vote(scores, positions, path.Positions[0], path.Pitch, votes, out _, out _, out bool isWord) - (isWord ? WordPenalty : 0);
     }
 
     // Two strips that show the same letters plainly at one place need no further one, unless another shows something else as plainly.
@@ -134,12 +150,21 @@ internal sealed class LetterReader
     private static int LetterOf(ReadOnlySpan<float> votes, int strip, int place) => ClassScores.IndexOfLargest(votes.Slice(((strip * 2) + place) * Letters, Letters));
 
     // The strips that show letters nearly as well as the best one, at its place, vote; one that stands alone counts for less.
-    private static (string Letters, float Lead) Elect(ReadOnlySpan<float> all, ReadOnlySpan<float> scores, ReadOnlySpan<PairPlace> places, float best)
+    private static LetterPair? Elect(ReadOnlySpan<float> all, ReadOnlySpan<float> scores, ReadOnlySpan<float> presences, ReadOnlySpan<bool> words, ReadOnlySpan<PairPlace> places)
     {
+        int top = ClassScores.IndexOfLargest(scores);
+        float best = scores[top];
+        if (float.IsNegativeInfinity(best))
+        {
+            return null;
+        }
+
         Span<float> votes = stackalloc float[2 * Letters];
         votes.Clear();
-        PairPlace place = places[scores.IndexOf(best)];
+        PairPlace place = places[top];
         int voters = 0;
+        int wordVoters = 0;
+        float presence = float.NegativeInfinity;
         for (int i = 0; i < scores.Length; i++)
         {
             if (scores[i] < best - 1.5f || !places[i].IsNear(place))
@@ -148,6 +173,8 @@ internal sealed class LetterReader
             }
 
             voters++;
+            wordVoters += words[i] ? 1 : 0;
+            presence = Math.Max(presence, presences[i]);
             for (int j = 0; j < votes.Length; j++)
             {
                 votes[j] += all[(i * 2 * Letters) + j];
@@ -156,14 +183,21 @@ internal sealed class LetterReader
 
         int first = ClassScores.IndexOfLargest(votes[..Letters]);
         int second = ClassScores.IndexOfLargest(votes[Letters..]);
-        float lead = Math.Min(Lead(votes[..Letters], first), Lead(votes[Letters..], second)) / voters;
-        // What the best strip leaves unexplained speaks against there being letters at all.
+        float lead = Math.Min(MostLead, Math.Min(Lead(votes[..Letters], first), Lead(votes[Letters..], second)) / voters);
+        if (WordShare * wordVoters >= voters)
+        {
+            // Three letters, or the end of a word such as REF or TEL.
+            best -= WordPenalty;
+            presence -= WordPenalty;
+        }
+
+        // What the best strip leaves unexplained speaks against there being letters at all, however clear it is which they would be.
         float certainty = MathF.Min(1f, MathF.Exp(0.5f * (best + 0.6f))) * (voters > 1 ? 1f : 0.7f);
-        return ($"{(char)('A' + first)}{(char)('A' + second)}", lead * certainty);
+        return new LetterPair($"{(char)('A' + first)}{(char)('A' + second)}", lead * certainty, presence);
     }
 
     // The score of the best pair of windows, 0 perfect; negative infinity where there is none.
-    private float TryStrip(LinePatch patch, LineHypothesis digits, LineWorkspace workspace, float pitch, float shift, float scale, Span<float> votes, out PairPlace place)
+    private float TryStrip(LinePatch patch, LineHypothesis digits, LineWorkspace workspace, float pitch, float shift, float scale, Span<float> votes, out PairPlace place, out float presence, out bool isWord)
     {
         float from = digits.CenterColumn(0) - (6.5f * pitch);
         float to = digits.CenterColumn(0) + (0.5f * pitch);
@@ -172,6 +206,8 @@ internal sealed class LetterReader
         int width = geometry.GetStripWidth(digits.Stretch, margin);
         int positions = _network.GetPositions(width);
         place = default;
+        presence = float.NegativeInfinity;
+        isWord = false;
         if (positions < 8 || width > 600)
         {
             return float.NegativeInfinity;
@@ -185,38 +221,46 @@ internal sealed class LetterReader
         _network.Classify(strip, width, scores);
         float windowPitch = pitch / (scale * digits.Step);
         float digit = positions - (0.5f * windowPitch);
-        float found = Vote(scores, positions, digit, windowPitch, votes, out (int First, int Second) pair);
+        float found = Vote(scores, positions, digit, windowPitch, votes, out (int First, int Second) pair, out presence, out isWord);
         place = new PairPlace((digit - pair.First) / windowPitch, (digit - pair.Second) / windowPitch);
         workspace.Trace?.AddLetters(strip, width, digits.Step, pair, found);
         return found;
     }
 
     // The best pair: two windows of letters, one to two pitches apart, the second one to three and a half before the first digit, no character between.
-    private static float Vote(ReadOnlySpan<float> scores, int positions, float digit, float pitch, Span<float> votes, out (int First, int Second) pair)
+    private static float Vote(ReadOnlySpan<float> scores, int positions, float digit, float pitch, Span<float> votes, out (int First, int Second) pair, out float presence, out bool isWord)
     {
         // What any pair asks for begins at most eight pitches before the digits.
         int first = Math.Clamp((int)(digit - (8f * pitch)), 0, positions);
         Span<float> letters = stackalloc float[positions];
         Span<float> empty = stackalloc float[positions + 1];
+        Span<bool> figures = stackalloc bool[positions];
         letters[..first].Fill(Least);
+        figures[..first].Clear();
         empty[..(first + 1)].Clear();
         for (int t = first; t < positions; t++)
         {
             ReadOnlySpan<float> row = scores.Slice(t * PrintedClasses.Count, PrintedClasses.Count);
             letters[t] = Score(row, ClassScores.IndexOfLargest(row.Slice(FirstLetter, Letters)), Given(row));
             empty[t + 1] = empty[t] + Math.Max(LeastGap, row[PrintedClasses.None]);
+            figures[t] = row[ClassScores.IndexOfLargest(row[..FirstLetter])] > PlainFigure;
         }
 
         float best = float.NegativeInfinity;
         pair = (-1, -1);
+        isWord = false;
+        presence = float.NegativeInfinity;
         for (int b = Math.Max(0, (int)(digit - (3.6f * pitch))); b < Math.Min(positions, digit - (0.7f * pitch)); b++)
         {
             float after = Empty(empty, b, (int)digit, pitch);
-            float skipped = HasLetter(letters, (int)(b + (0.5f * pitch)), (int)(digit - (0.6f * pitch)), PlainLetter) ? SkippedPenalty : 0;
+            int behind = Math.Max(0, (int)(b + (0.5f * pitch)));
+            int until = (int)(digit - (0.6f * pitch));
+            // A figure between the two and the digits makes them a word before a longer row: TEL:0800-234920.
+            float skipped = until >= behind && figures[behind..Math.Min(positions, until + 1)].Contains(true) ? WordPenalty : HasLetter(letters, behind, until, PlainLetter) ? SkippedPenalty : 0;
             for (int a = Math.Max(0, (int)(b - (1.7f * pitch))); a <= b - Math.Max(3, 0.5f * pitch); a++)
             {
                 float score = letters[a] + letters[b] + (GapWeight * (after + Empty(empty, a, b, b - a) + Before(empty, a, b - a))) - skipped;
-                if (score > best)
+                if (score > best && !(b - a < OneGlyph * pitch && IsOneLetter(scores, a, b)))
                 {
                     best = score;
                     pair = (a, b);
@@ -229,16 +273,72 @@ internal sealed class LetterReader
             return float.NegativeInfinity;
         }
 
-        int distance = pair.Second - pair.First;
-        if (HasLetter(letters, (int)(pair.First - (1.2f * distance)), (int)(pair.First - (0.7f * distance)), ThirdLetter))
+        float middle = Middle(scores, pair.First, positions);
+        float distance = Middle(scores, pair.Second, positions) - middle;
+        for (int t = Math.Max(0, (int)(middle - (FarThird * distance))); t <= (int)(middle - (NearThird * distance)) && !isWord; t++)
         {
-            // Three letters, or the end of a word such as REF or TEL.
-            best -= WordPenalty;
+            isWord = letters[t] > ThirdLetter && !IsOneLetter(scores, t, pair.First);
         }
 
+
+        presence = best - letters[pair.First] - letters[pair.Second] + Presence(scores, pair.First) + Presence(scores, pair.Second);
         Add(scores, pair.First, votes[..Letters]);
         Add(scores, pair.Second, votes[Letters..]);
         return best;
+    }
+
+    // A letter shows in several windows: the middle of them.
+    private static float Middle(ReadOnlySpan<float> scores, int position, int positions)
+    {
+        int left = position;
+        int right = position;
+        while (left > 0 && IsOneLetter(scores, left - 1, left))
+        {
+            left--;
+        }
+
+        while (right + 1 < positions && IsOneLetter(scores, right, right + 1))
+        {
+            right++;
+        }
+
+        return 0.5f * (left + right);
+    }
+
+    // Whether two windows show the same letter, and so does every window between them: a gap would show between two letters.
+    private static bool IsOneLetter(ReadOnlySpan<float> scores, int a, int b)
+    {
+        int letter = ClassScores.IndexOfLargest(LettersOf(scores, a));
+        if (letter != ClassScores.IndexOfLargest(LettersOf(scores, b)))
+        {
+            return false;
+        }
+
+        for (int t = a; t <= b; t++)
+        {
+            ReadOnlySpan<float> row = scores.Slice(t * PrintedClasses.Count, PrintedClasses.Count);
+            if (Score(row, letter, Given(row)) < PlainLetter)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static ReadOnlySpan<float> LettersOf(ReadOnlySpan<float> scores, int position) => scores.Slice((position * PrintedClasses.Count) + FirstLetter, Letters);
+
+    // How surely a window shows some letter, whichever it is.
+    private static float Presence(ReadOnlySpan<float> scores, int position)
+    {
+        ReadOnlySpan<float> row = scores.Slice(position * PrintedClasses.Count, PrintedClasses.Count);
+        float any = 0;
+        foreach (float letter in row.Slice(FirstLetter, Letters))
+        {
+            any += MathF.Exp(letter);
+        }
+
+        return Math.Max(Least, MathF.Log(any + 1e-6f) + Given(row));
     }
 
     private static bool HasLetter(ReadOnlySpan<float> letters, int start, int end, float least)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Networks;
@@ -46,6 +47,15 @@ internal sealed class LineReader
     /// <summary>Confidence of the digits from which nothing more is tried.</summary>
     private const float Certain = 0.97f;
 
+    /// <summary>Confidence of the digits from which the expert is not asked.</summary>
+    private const float WellSure = 0.99f;
+
+    /// <summary>Confidence of the digits below which a line is not read by the expert either.</summary>
+    private const float LeastDoubtful = 0.02f;
+
+    /// <summary>Score of two letters being in front from which they are there for certain.</summary>
+    private const float ShownLetters = -1.5f;
+
     /// <summary>Most rows with letters in front that are read with all care.</summary>
     private const int MaxLettered = 16;
 
@@ -58,6 +68,15 @@ internal sealed class LineReader
     /// <summary>Lead of the weakest digit below which more strips are heard.</summary>
     private const float Unsure = 1.8f;
 
+    /// <summary>Logarithm of the probability that no digit stands behind the number, below which one does.</summary>
+    private const float DigitBehind = -0.7f;
+
+    /// <summary>Score of a pair of letters at first sight from which another place of the digits is not tried.</summary>
+    private const float PlainPair = -0.6f;
+
+    /// <summary>By how much digits behind a letter that looks like one may read worse, path score per digit.</summary>
+    private const float WorseBehindLetter = 0.3f;
+
     /// <summary>Lead over any other number from which a strip is clear.</summary>
     private const float Settled = 2f;
 
@@ -65,19 +84,25 @@ internal sealed class LineReader
     private static readonly (float Shift, float Scale, float Stretch)[] _furtherVariants =
         [(0f, 0.92f, 1.18f), (0.07f, 1f, 0.88f), (-0.07f, 1.08f, 1f)];
 
+    // Digits that B, D, I, O, Q, S, T, Z and G are taken for.
+    private static readonly SearchValues<char> _letterLike = SearchValues.Create("0125678");
+
     private readonly SlidingNetwork _network;
     private readonly LineNormalizer _normalizer;
     private readonly ReadingConfidence _confidence;
     private readonly LetterReader _letters;
+    private readonly Lazy<LineExpert>? _expert;
     private readonly ConcurrentBag<LineWorkspace> _workspaces = [];
 
     /// <summary>Makes a reader.</summary>
     /// <param name="network">Classifies windows.</param>
     /// <param name="normalizer">Makes strips of lines.</param>
     /// <param name="confidence">Tells how sure a reading is; null takes the usual weights.</param>
-    public LineReader(SlidingNetwork network, LineNormalizer normalizer, ReadingConfidence? confidence = null)
+    /// <param name="expert">Reads again what the network is not sure of; null: nobody does.</param>
+    public LineReader(SlidingNetwork network, LineNormalizer normalizer, ReadingConfidence? confidence = null, Lazy<LineExpert>? expert = null)
     {
         _network = network;
+        _expert = expert;
         _confidence = confidence ?? new ReadingConfidence();
         _normalizer = normalizer;
         _letters = new LetterReader(network, normalizer);
@@ -173,6 +198,7 @@ internal sealed class LineReader
             NumberLineCandidate candidate = row.Row;
             using LinePatch patch = CutPatch(image, candidate);
             workspace.Begin(patch, minDigits, maxDigits, trace);
+            workspace.Start = row.Start;
             LineGeometry geometry = new(candidate.Quad);
             int margin = MarginOf(candidate);
             LineHypothesis best = Try(workspace, geometry, 1f, margin, false);
@@ -257,20 +283,37 @@ internal sealed class LineReader
             return new RowProbe(candidate, float.NegativeInfinity, "", candidate.Quad, float.NegativeInfinity);
         }
 
-        return new RowProbe(candidate, found.Quality, found.Path.ToString(), found.Box, LetterReader.Glance(workspace.Scores.AsSpan(0, _network.GetPositions(found.Width) * PrintedClasses.Count), found.Path));
+        ReadOnlySpan<float> scores = workspace.Scores.AsSpan(0, _network.GetPositions(found.Width) * PrintedClasses.Count);
+        var probe = new RowProbe(candidate, found.Quality, found.Path.ToString(), found.Box, LetterReader.Glance(scores, found.Path));
+        return MayBeginWithLetter(probe, found.Path) && BehindLetter(workspace, candidate, found, scores) is { } shifted && shifted.Letters > probe.Letters && shifted.HasLetters ? shifted : probe;
     }
 
-    private LineHypothesis Try(LineWorkspace workspace, LineGeometry geometry, float stretch, int margin, bool lightInk, bool isProbe = false, PixelPoint? start = null)
+    // More digits than wanted in one row, the first of which looks like a letter: perhaps it is the second of two letters printed without a dash, such as the O of BO37699711.
+    private static bool MayBeginWithLetter(in RowProbe probe, NumberPath path) => path.IsolationAfter < DigitBehind && _letterLike.Contains(probe.Digits[0]) && probe.Letters < PlainPair;
+
+    private RowProbe? BehindLetter(LineWorkspace workspace, NumberLineCandidate row, LineHypothesis found, ReadOnlySpan<float> scores)
+    {
+        PixelPoint start = found.At(found.CenterColumn(0) + (0.5f * found.Path.Pitch * found.Step), 0.5f);
+        int first = found.Path.Positions[0] + (int)MathF.Round(0.5f * found.Path.Pitch);
+        float quality = found.Quality;
+        workspace.Decoder.Decode(scores, scores.Length / PrintedClasses.Count, workspace.MinDigits, workspace.MaxDigits, 7f / _network.Step, 26f / _network.Step, found.Path, isProbe: true, first);
+        return found.Path.Count == 0 || found.Quality < quality - WorseBehindLetter
+            ? null
+            : new RowProbe(row, found.Quality, found.Path.ToString(), found.Box, LetterReader.Glance(scores, found.Path)) { Start = start };
+    }
+
+    private LineHypothesis Try(LineWorkspace workspace, LineGeometry geometry, float stretch, int margin, bool lightInk, bool isProbe = false)
     {
         LineHypothesis hypothesis = workspace.Next();
         hypothesis.Geometry = geometry;
         hypothesis.Stretch = stretch;
         hypothesis.Margin = margin;
         hypothesis.LightInk = lightInk;
-        hypothesis.Step = _network.Step;
+        SlidingNetwork network = workspace.Expert?.Network ?? _network;
+        hypothesis.Step = network.Step;
         hypothesis.Width = geometry.GetStripWidth(stretch, margin);
         hypothesis.Path.Count = 0;
-        int positions = _network.GetPositions(hypothesis.Width);
+        int positions = network.GetPositions(hypothesis.Width);
         if (positions == 0 || hypothesis.Width > MaxWidth)
         {
             return hypothesis;
@@ -281,9 +324,9 @@ internal sealed class LineReader
         Span<byte> strip = workspace.Strip.AsSpan(0, length);
         Span<float> scores = workspace.Scores.AsSpan(0, positions * PrintedClasses.Count);
         _normalizer.Normalize(workspace.Patch, geometry.GetStrip(hypothesis.Width, margin), hypothesis.Width, strip, lightInk);
-        _network.Classify(strip, hypothesis.Width, scores);
-        int firstWindow = start is { } place ? (int)Math.Max(0, (hypothesis.ColumnOf(place) - (LineNormalizer.WindowColumns / 2f)) / _network.Step) : 0;
-        workspace.Decoder.Decode(scores, positions, workspace.MinDigits, workspace.MaxDigits, 7f / _network.Step, 26f / _network.Step, hypothesis.Path, isProbe, firstWindow);
+        network.Classify(strip, hypothesis.Width, scores);
+        int firstWindow = workspace.Start is { } place ? (int)Math.Max(0, (hypothesis.ColumnOf(place) - (LineNormalizer.WindowColumns / 2f)) / network.Step) : 0;
+        workspace.Decoder.Decode(scores, positions, workspace.MinDigits, workspace.MaxDigits, 7f / network.Step, 26f / network.Step, hypothesis.Path, isProbe, firstWindow);
         workspace.Trace?.AddStrip(strip, hypothesis);
         return hypothesis;
     }
@@ -295,6 +338,28 @@ internal sealed class LineReader
             return LineReading.Nothing;
         }
 
+        PixelPoint? start = workspace.Start;
+        LineReading reading = ConcludeAlone(workspace, best, isCrop);
+        return _expert is null || !IsDoubtful(reading) ? reading : Consult(workspace, best, start, reading, isCrop);
+    }
+
+    // What is hopeless stays so, and a row whose digits are sure is read again only for letters that show without being sure.
+    private static bool IsDoubtful(LineReading reading) =>
+        reading.Confidence is > LeastDoubtful and < WellSure || (reading.Confidence >= WellSure && reading.LettersPresence > ShownLetters && reading.LettersConfidence < Certain);
+
+    // The same strips as at first, read by the expert.
+    private LineReading Consult(LineWorkspace workspace, LineHypothesis about, PixelPoint? start, LineReading first, bool isCrop)
+    {
+        workspace.Restart();
+        workspace.Start = start;
+        workspace.Expert = _expert!.Value;
+        LineHypothesis best = Try(workspace, about.Geometry, about.Stretch, about.Margin, about.LightInk);
+        LineReading reading = best.Path.Count == 0 ? first : ConcludeAlone(workspace, best, isCrop);
+        return reading.Digits.Length == 0 ? first : reading;
+    }
+
+    private LineReading ConcludeAlone(LineWorkspace workspace, LineHypothesis best, bool isCrop)
+    {
         // Small changes of the strip must not change the number; where a digit is not sure, more of them are heard.
         LineHypothesis first = best;
         if (!IsSettled(workspace.Used, best))
@@ -311,7 +376,7 @@ internal sealed class LineReader
 
         // A crop may begin with the first digit.
         bool hasRoom = !isCrop || best.CenterColumn(0) - best.Margin > 2.4f * best.Path.Pitch * best.Step;
-        if (!hasRoom || !LineRanking.MayHaveLetters(reading) || _letters.Read(workspace.Patch, best, workspace) is not { } letters)
+        if (!hasRoom || !LineRanking.MayHaveLetters(reading) || (workspace.Expert?.Letters ?? _letters).Read(workspace.Patch, best, workspace) is not { } letters)
         {
             return reading;
         }
@@ -321,16 +386,17 @@ internal sealed class LineReader
     }
 
     // If letters are sure, no digit stands where they do: paths that take one of them for a digit are no rivals.
-    private LineReading? ReadBehindLetters(LineWorkspace workspace, LineHypothesis best, (string Letters, float Lead) letters)
+    private LineReading? ReadBehindLetters(LineWorkspace workspace, LineHypothesis best, LetterPair letters)
     {
         float first = best.CenterColumn(0) - (0.5f * best.Path.Pitch * best.Step);
         PixelPoint start = best.At(first, 0.5f);
         LineHypothesis about = best;
         workspace.Restart();
-        LineHypothesis again = Try(workspace, about.Geometry, about.Stretch, about.Margin, about.LightInk, start: start);
+        workspace.Start = start;
+        LineHypothesis again = Try(workspace, about.Geometry, about.Stretch, about.Margin, about.LightInk);
         foreach ((float shift, float scale, float stretch) in (ReadOnlySpan<(float, float, float)>)[.. _variants, .. _furtherVariants])
         {
-            again = Better(again, Try(workspace, about.Geometry.Adjust(shift, scale), about.Stretch * stretch, about.Margin, about.LightInk, start: start));
+            again = Better(again, Try(workspace, about.Geometry.Adjust(shift, scale), about.Stretch * stretch, about.Margin, about.LightInk));
         }
 
         return again.Path.Count == 0 ? null : Vote(workspace, again, letters);
@@ -358,7 +424,7 @@ internal sealed class LineReader
         return best;
     }
 
-    private LineReading Vote(LineWorkspace workspace, LineHypothesis best, (string Letters, float Lead)? letters)
+    private LineReading Vote(LineWorkspace workspace, LineHypothesis best, LetterPair? letters)
     {
         int digits = best.Path.Count;
         Span<float> votes = workspace.Votes.AsSpan(0, digits * 10);
@@ -383,7 +449,7 @@ internal sealed class LineReader
             }
         }
 
-        return new LineReading(best, votes, agreeing, voters, _confidence, letters);
+        return new LineReading(best, votes, agreeing, voters, workspace.Expert?.Confidence ?? _confidence, letters) { IsByExpert = workspace.Expert is not null };
     }
 
     private LineWorkspace Rent() => _workspaces.TryTake(out LineWorkspace? pooled) ? pooled : new LineWorkspace();

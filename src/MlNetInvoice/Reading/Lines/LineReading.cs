@@ -23,8 +23,8 @@ internal sealed class LineReading
     /// <param name="agreeing">Strips whose votes were summed.</param>
     /// <param name="voters">Strips good enough to vote.</param>
     /// <param name="confidence">Tells how sure all that is.</param>
-    /// <param name="letters">The letters before the digits with the lead of the less sure one; null where none were looked for or found.</param>
-    public LineReading(LineHypothesis best, ReadOnlySpan<float> votes, int agreeing, int voters, ReadingConfidence confidence, (string Letters, float Lead)? letters = null)
+    /// <param name="letters">The letters before the digits; null where none were looked for or found.</param>
+    public LineReading(LineHypothesis best, ReadOnlySpan<float> votes, int agreeing, int voters, ReadingConfidence confidence, LetterPair? letters = null)
     {
         int count = votes.Length / 10;
         Span<char> digits = stackalloc char[count];
@@ -82,6 +82,7 @@ internal sealed class LineReading
         {
             Letters = found.Letters;
             LettersConfidence = ReadingConfidence.OfLetters(found.Lead);
+            LettersPresence = found.Presence;
             // A letter that looks like a digit is no ninth one. Two such may well be digits.
             Isolation = LettersConfidence > ExplainingLetters && !LookLikeDigits(found.Letters) ? IsolationAfter : Isolation;
         }
@@ -137,11 +138,17 @@ internal sealed class LineReading
     /// <summary>Probability that both letters are right, 0 to 1.</summary>
     public float LettersConfidence { get; }
 
+    /// <summary>Score of two letters being in front, whichever they are: 0 perfect; negative infinity if none were found.</summary>
+    public float LettersPresence { get; } = float.NegativeInfinity;
+
     /// <summary>Whether two letters in front are sure and cannot be digits themselves.</summary>
     public bool HasSureLetters => LettersConfidence > SureLetters && !LookLikeDigits(Letters);
 
     /// <summary>Distance of the digits in heights of a digit.</summary>
     public float RelativePitch { get; }
+
+    /// <summary>Whether the second stage of the cascade read it.</summary>
+    public bool IsByExpert { get; init; }
 
     /// <summary>Whether the row was read against its usual direction, as on paper that lies upside down.</summary>
     public bool IsReversed { get; set; }

@@ -1,3 +1,4 @@
+using MlNetInvoice.Imaging;
 using MlNetInvoice.Segmentation;
 
 namespace MlNetInvoice.Reading;
@@ -6,7 +7,7 @@ namespace MlNetInvoice.Reading;
 internal sealed class LineWorkspace
 {
     /// <summary>Most hypotheses of one line.</summary>
-    public const int MaxHypotheses = 24;
+    public const int MaxHypotheses = 40;
 
     private readonly LineHypothesis[] _hypotheses = new LineHypothesis[MaxHypotheses];
     private LinePatch? _patch;
@@ -31,6 +32,12 @@ internal sealed class LineWorkspace
     /// <summary>Receives the strips; null where nobody wants to see them.</summary>
     public ReadingTrace? Trace { get; private set; }
 
+    /// <summary>The expert that reads the line again; null while the first stage reads.</summary>
+    public LineExpert? Expert { get; set; }
+
+    /// <summary>Where the digits begin at the earliest, because a letter stands before; null if that is not known.</summary>
+    public PixelPoint? Start { get; set; }
+
     /// <summary>The hypotheses of the line so far.</summary>
     public ReadOnlySpan<LineHypothesis> Used => _hypotheses.AsSpan(_first, _used - _first);
 
@@ -52,6 +59,8 @@ internal sealed class LineWorkspace
         MinDigits = minDigits;
         MaxDigits = maxDigits;
         Trace = trace;
+        Start = null;
+        Expert = null;
     }
 
     /// <summary>Begins the same line again.</summary>

@@ -26,6 +26,7 @@ internal static class NumberBelief
 
     private static readonly string[] _captions = ["NO", "SN", "PN", "ID"];
 
+    // Rounded from what the command belief of tests/MlNetInvoice.Benchmarks fits, dates and repeated digits counting for more.
     private static readonly float[] _weights = [0.3f, 0.88f, 2.57f, -4f, -2.9f, -1f];
 
     /// <summary>Whether two letters show in front that are not a caption such as NO for number.</summary>
@@ -43,14 +44,20 @@ internal static class NumberBelief
 
         Span<float> features = stackalloc float[FeatureCount];
         Describe(line, features);
+        float belief = Of(features, _weights);
+        return IsOutstanding(line) ? Math.Max(belief, Outstanding) : belief;
+    }
+
+    /// <summary>Probability that belongs to the evidence of <see cref="Describe"/> by weights of its own, 0 to 1.</summary>
+    public static float Of(ReadOnlySpan<float> features, ReadOnlySpan<float> weights)
+    {
         float sum = 0;
         for (int i = 0; i < FeatureCount; i++)
         {
-            sum += _weights[i] * features[i];
+            sum += weights[i] * features[i];
         }
 
-        float belief = 1f / (1f + MathF.Exp(-sum));
-        return IsOutstanding(line) ? Math.Max(belief, Outstanding) : belief;
+        return 1f / (1f + MathF.Exp(-sum));
     }
 
     /// <summary>The evidence of a row with letters as numbers of about one.</summary>

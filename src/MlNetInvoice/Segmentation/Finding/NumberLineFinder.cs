@@ -13,6 +13,14 @@ public static class NumberLineFinder
     private const int LeastSide = 24;
     private const int LeastGlyphs = 4;
 
+    // Fewer rows of so many glyphs, of some likeness to a number, are less than a slip shows.
+    private const int GlyphsOfRow = 7;
+    private const int FewRows = 4;
+    private const float PoorScore = 0.15f;
+
+    // Largest factor of shrinking after which a finer search is worth its time: what is shrunk further keeps more pixels than a page with small print requires.
+    private const int MostFiner = 2;
+
     /// <summary>The rows that look most like a number, the best first.</summary>
     /// <param name="image">The picture; the number may stand anywhere in it, at any angle.</param>
     /// <param name="options">How to search, or null for <see cref="NumberLineFinderOptions.Default"/>.</param>
@@ -33,14 +41,31 @@ public static class NumberLineFinder
         }
 
         FinderWorkspace workspace = FinderWorkspace.Rent();
-        Search(image, factor, workspace);
+        Search(image, factor, Levels, workspace);
+        if (factor > 1 && factor <= MostFiner && IsSparse(CandidateMerging.Merge([.. workspace.Found], options.MaxCandidates)))
+        {
+            // A page with small print: its rows run together or vanish where it is shrunk.
+            Search(image, factor - 1, 1, workspace);
+        }
+
         FavourTall(workspace.Found);
         List<NumberLineCandidate> merged = CandidateMerging.Merge(workspace.Found, options.MaxCandidates);
         FinderWorkspace.Return(workspace);
         return merged;
     }
 
-    private static void Search(GrayImage image, int factor, FinderWorkspace workspace)
+    private static bool IsSparse(List<NumberLineCandidate> found)
+    {
+        int rows = 0;
+        foreach (NumberLineCandidate candidate in found)
+        {
+            rows += candidate.GlyphCount >= GlyphsOfRow && candidate.Score > PoorScore ? 1 : 0;
+        }
+
+        return rows < FewRows;
+    }
+
+    private static void Search(GrayImage image, int factor, int levels, FinderWorkspace workspace)
     {
         var fine = new PixelPlane(image.Pixels, image.Width, image.Height);
         if (factor > 1)
@@ -49,7 +74,7 @@ public static class NumberLineFinder
         }
 
         float scale = factor;
-        for (int level = 0; level < Levels && Math.Min(fine.Width, fine.Height) >= LeastSide; level++)
+        for (int level = 0; level < levels && Math.Min(fine.Width, fine.Height) >= LeastSide; level++)
         {
             PixelPlane coarse = ImageScales.Shrink(fine, 2, workspace.Plane(level + 1, fine.Width / 2 * (fine.Height / 2)));
             LocalInk.Thresholds(coarse, radius: 8, deviations: 0.7f, moreDeviations: 1.3f, leastContrast: 8, workspace);

@@ -44,7 +44,7 @@ public sealed partial record TrainingOptions
             },
 
             // Printed lines are bent and worn where they are printed, and drawn afresh every epoch.
-            "reader" => new TrainingOptions { Epochs = 32, BatchSize = 256, LearningRate = 0.004f, LabelSmoothing = 0.02f, AverageDecay = 0.998f },
+            "reader" or "reader-deep" => new TrainingOptions { Epochs = 32, BatchSize = 256, LearningRate = 0.004f, LabelSmoothing = 0.02f, AverageDecay = 0.998f },
             _ => recipe,
         };
     }

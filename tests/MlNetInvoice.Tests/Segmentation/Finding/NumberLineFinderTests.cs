@@ -62,6 +62,17 @@ public sealed class NumberLineFinderTests
     }
 
     [Test]
+    public void Finds_a_small_number_on_a_large_page_that_is_shrunk()
+    {
+        var scene = new NumberScene(1300, 1700, paper: 220);
+        Quad truth = scene.Draw("40816597", 300, 400, 11, 9, degrees: 1, ink: 60);
+
+        IReadOnlyList<NumberLineCandidate> found = NumberLineFinder.Find(scene.Image);
+
+        Assert.That(found.Any(c => Distance(c.Quad.TopLeft, truth.TopLeft) < 5 && Distance(c.Quad.BottomRight, truth.BottomRight) < 5));
+    }
+
+    [Test]
     public void Finds_nothing_on_empty_paper_and_in_pictures_too_small()
     {
         Assert.That(NumberLineFinder.Find(new NumberScene(700, 500, paper: 200).Image), Is.Empty);

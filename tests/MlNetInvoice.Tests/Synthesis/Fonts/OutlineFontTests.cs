@@ -81,6 +81,34 @@ public sealed class OutlineFontTests
     }
 
     [Test]
+    public void Fonts_for_captions_have_traditional_ideographs()
+    {
+        IReadOnlyList<PrintFace> fonts = FontCatalog.DiscoverIdeographs();
+        if (fonts.Count == 0)
+        {
+            Assert.Ignore("Skipped: no font with traditional ideographs is installed here.");
+        }
+
+        Assert.That(fonts.SelectMany(font => "統一編號發票".Where(c => !font.Has(c) || font.Outline(c).IsEmpty)), Is.Empty);
+    }
+
+    [Test]
+    public void Fonts_without_ideographs_print_no_captions()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            File.WriteAllBytes(Path.Combine(folder, "latin.ttf"), SmallFont.Build(Characters));
+
+            Assert.That(FontCatalog.DiscoverIdeographs([folder]), Is.Empty);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Test]
     public void Installed_fonts_are_complete_and_ordered_by_name()
     {
         IReadOnlyList<PrintFace> fonts = FontCatalog.Discover();

@@ -1,4 +1,6 @@
 using MlNetInvoice.Data;
+using MlNetInvoice.Synthesis.Faces;
+using MlNetInvoice.Synthesis.Lines;
 
 namespace MlNetInvoice.Synthesis.Strips;
 
@@ -37,6 +39,29 @@ public sealed class PrintedStripSourceTests
     }
 
     [Test]
+    public void Ideographs_in_front_of_a_number_are_no_characters_wherever_a_window_lies_on_them()
+    {
+        var studio = new LineStudio(new FacePool([]));
+        int windows = 0;
+        for (int i = 0; i < 60; i++)
+        {
+            var random = new SampleRandom(5, i);
+            PrintedLine line = studio.Draw(ref random, null, 20, 40, 0.2f);
+            int ideographs = line.Text.TakeWhile(character => character >= 0x2E80).Count();
+            if (ideographs < 2)
+            {
+                continue;
+            }
+
+            PrintedStrip strip = PrintedStrip.Place(line, ref random, new PrintedStripOptions().Normalizer);
+            Assert.That(strip.Classes.Take(ideographs), Has.All.EqualTo(PrintedClasses.None), line.Text);
+            windows++;
+        }
+
+        Assert.That(windows, Is.GreaterThan(5), "of 60 lines about 18 have a caption");
+    }
+
+    [Test]
     public void Defaults_are_those_of_the_documentation()
     {
         var options = new PrintedStripOptions();
@@ -45,6 +70,7 @@ public sealed class PrintedStripSourceTests
         Assert.That(options.Seed, Is.EqualTo(1));
         Assert.That((options.MinimumCapHeight, options.MaximumCapHeight, options.Severity), Is.EqualTo((7.5f, 44f, 1f)));
         Assert.That(options.MaxDegreeOfParallelism, Is.EqualTo(1));
+        Assert.That((options.Fonts, options.Ideographs), Is.EqualTo((Array.Empty<PrintFace>(), Array.Empty<PrintFace>())));
         Assert.Throws<ArgumentOutOfRangeException>(() => _ = new PrintedStripOptions { Count = 0 });
     }
 }
