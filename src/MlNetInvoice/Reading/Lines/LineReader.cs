@@ -53,6 +53,9 @@ internal sealed class LineReader
     /// <summary>Confidence of the digits below which a line is not read by the expert either.</summary>
     private const float LeastDoubtful = 0.02f;
 
+    /// <summary>Score of two letters being in front below which there are none.</summary>
+    private const float AnyLetters = -4f;
+
     /// <summary>Score of two letters being in front from which they are there for certain.</summary>
     private const float ShownLetters = -1.5f;
 
@@ -340,10 +343,12 @@ internal sealed class LineReader
 
         PixelPoint? start = workspace.Start;
         LineReading reading = ConcludeAlone(workspace, best, isCrop);
-        return _expert is null || !IsDoubtful(reading) ? reading : Consult(workspace, best, start, reading, isCrop);
+        return _expert is null || !IsDoubtful(reading, isCrop) ? reading : Consult(workspace, best, start, reading, isCrop);
     }
 
-    // What is hopeless stays so, and a row whose digits are sure is read again only for letters that show without being sure.
+    // What is hopeless stays so, a row of a photograph without any letters is a guess at most, and a row whose digits are sure is read again only for letters that show without being sure.
+    private static bool IsDoubtful(LineReading reading, bool isCrop) => (isCrop || reading.LettersPresence > AnyLetters) && IsDoubtful(reading);
+
     private static bool IsDoubtful(LineReading reading) =>
         reading.Confidence is > LeastDoubtful and < WellSure || (reading.Confidence >= WellSure && reading.LettersPresence > ShownLetters && reading.LettersConfidence < Certain);
 
