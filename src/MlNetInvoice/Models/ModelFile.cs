@@ -65,13 +65,18 @@ public static class ModelFile
     /// <exception cref="InvalidModelException">The bytes are not a model, are damaged, or were written by a later format.</exception>
     public static TrainedModel Load(Stream stream) => Read(stream, (manifest, archive) =>
     {
+        TrainedModel model = LoadAlone(manifest, archive);
+        return archive.GetEntry(ExpertEntry) is null ? model : model.WithExpert(LoadExpert(archive));
+    });
+
+    private static TrainedModel LoadAlone(ModelManifest manifest, ZipArchive archive)
+    {
         long values = ManifestFields.ParametersOf(manifest.Architecture).Sum(parameter => parameter.Count);
         CheckWeightsLength(archive, values);
         Network network = Network.CreateEmpty(manifest.Architecture);
         ReadWeights(archive, network, manifest.WeightsSha256);
-        var model = new TrainedModel(network, manifest);
-        return archive.GetEntry(ExpertEntry) is null ? model : model.WithExpert(LoadExpert(archive));
-    });
+        return new TrainedModel(network, manifest);
+    }
 
     /// <summary>Reads what a model file says about its model, without its weights.</summary>
     /// <param name="path">The file.</param>
@@ -88,7 +93,8 @@ public static class ModelFile
         try
         {
             using var inner = new MemoryStream(ReadEntry(archive, ExpertEntry, MaxFileBytes), writable: false);
-            return Load(inner);
+            // Refused before it is opened: files nested in each other a thousand times would cost a thousand copies.
+            return Read(inner, (manifest, own) => own.GetEntry(ExpertEntry) is null ? LoadAlone(manifest, own) : throw new InvalidModelException($"holds {ExpertEntry}, but an expert has no expert itself."));
         }
         catch (InvalidModelException fault)
         {

@@ -82,6 +82,30 @@ public sealed class ModelFileTests
     }
 
     [Test]
+    public void An_expert_within_an_expert_is_refused_before_it_is_opened()
+    {
+        using var nested = new MemoryStream();
+        nested.Write(Save(Model));
+        using (var archive = new ZipArchive(nested, ZipArchiveMode.Update, leaveOpen: true))
+        using (Stream entry = archive.CreateEntry("expert.zip").Open())
+        {
+            using var expert = new MemoryStream();
+            expert.Write(Save(Model));
+            using (var own = new ZipArchive(expert, ZipArchiveMode.Update, leaveOpen: true))
+            using (Stream inner = own.CreateEntry("expert.zip").Open())
+            {
+                inner.Write("no zip"u8);
+            }
+
+            entry.Write(expert.ToArray());
+        }
+
+        nested.Position = 0;
+
+        Assert.That(Assert.Throws<InvalidModelException>(() => ModelFile.Load(nested))!.Message, Is.EqualTo("expert.zip: holds expert.zip, but an expert has no expert itself."));
+    }
+
+    [Test]
     public void A_damaged_expert_is_named_as_the_part_it_is()
     {
         using var damaged = new MemoryStream();
