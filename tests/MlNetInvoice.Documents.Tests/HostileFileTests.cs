@@ -66,6 +66,21 @@ public class HostileFileTests
     }
 
     [Test]
+    public void A_jpeg_2000_file_of_more_tiles_than_it_can_hold_reaches_no_library([Values("jp2/file.jp2", "jp2/stream.j2k")] string name)
+    {
+        byte[] bomb = References.Read(name);
+        int size = bomb.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0x51]) + 2;
+        foreach (int field in (int[])[20, 24])
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(bomb.AsSpan(size + field), 1); // Tiles of a single pixel.
+        }
+
+        Assert.That(() => PageDecoder.Instance.Decode(bomb).ToList(), Throws.TypeOf<InvalidImageException>().With.Message.Match("^JPEG 2000: the file declares [0-9]+ tiles, more than its [0-9]+ bytes can hold"));
+        BinaryPrimitives.WriteUInt32BigEndian(bomb.AsSpan(size + 4), uint.MaxValue);
+        Assert.That(() => PageDecoder.Instance.Decode(bomb).ToList(), Throws.TypeOf<ImageTooLargeException>());
+    }
+
+    [Test]
     public void A_cut_file_says_its_format_and_nothing_of_the_library([Values("webp/lossy.webp", "tiff/lzw.tif", "gif/palette.gif", "heic/picture.heic", "avif/picture.avif", "jp2/file.jp2", "jxl/lossless.jxl")] string name)
     {
         byte[] file = References.Read(name);

@@ -57,6 +57,11 @@ internal static class PictureDecoder
 
     private static List<IMagickImageInfo> ReadDeclared(ReadOnlySpan<byte> file, ImageFormat format, string name, DocumentOptions options)
     {
+        if (format == ImageFormat.Jpeg2000)
+        {
+            Jpeg2000Header.Check(file, name, options.Decoder);
+        }
+
         ImageMagickLibrary.Prepare(options.MaxMemoryBytes);
         ResourceLimits.ListLength = (ulong)options.MaxPages + 1;
         try
