@@ -56,9 +56,9 @@ internal static class BeliefCommand
         var image = new GrayImage(scene.Image.Width, scene.Image.Height);
         Luminance.OfRow(scene.Image.Samples, image.Pixels);
         Add(reader, image, scene, index, rows);
-        if (LightInkLook.IsWanted(image))
+        if (LightInkLook.Of(image) is { } inverted)
         {
-            Add(reader, LightInkLook.Invert(image), scene, index, rows);
+            Add(reader, inverted, scene, index, rows);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class GlyphNumberReader : INumberReader
     }
 
     /// <inheritdoc/>
-    public PictureLook Look(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
+    public PictureLook Look(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace, IReadOnlyList<NumberLineCandidate>? rows = null)
     {
         if (options.Crop)
         {
@@ -33,7 +33,7 @@ internal sealed class GlyphNumberReader : INumberReader
         }
 
         var numbers = new List<NumberEvidence>();
-        IReadOnlyList<NumberLineCandidate> candidates = NumberLineFinder.Find(image, NumberLineFinderOptions.Default with { MaxCandidates = options.MaxCandidates });
+        IReadOnlyList<NumberLineCandidate> candidates = rows ?? NumberLineFinder.Find(image, NumberLineFinderOptions.Default with { MaxCandidates = options.MaxCandidates });
         trace?.Add("candidates", null, [.. candidates.Select(candidate => candidate.Quad)], $"{candidates.Count} rows look like numbers");
         foreach (NumberLineCandidate candidate in candidates)
         {
@@ -42,7 +42,7 @@ internal sealed class GlyphNumberReader : INumberReader
             int width = Math.Clamp((int)(line.Length * height / Math.Max(1f, line.Height)), 16, 4096);
             if (ReadLine(Resampling.Warp(image, line.Band, width, height), line, options, trace, out _) is { } number)
             {
-                numbers.Add(number);
+                numbers.Add(number with { Row = candidate });
             }
         }
 

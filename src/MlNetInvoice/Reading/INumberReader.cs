@@ -1,4 +1,5 @@
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Segmentation.Finding;
 
 namespace MlNetInvoice.Reading;
 
@@ -9,7 +10,8 @@ internal interface INumberReader
     /// <param name="image">The picture in one kind of light.</param>
     /// <param name="options">How.</param>
     /// <param name="trace">Receives every stage; null if nobody wants to see them.</param>
-    PictureLook Look(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace);
+    /// <param name="rows">The rows to read; null looks for them.</param>
+    PictureLook Look(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace, IReadOnlyList<NumberLineCandidate>? rows = null);
 
     /// <summary>Reads the printed fields about a number; null if the model cannot slide along lines.</summary>
     PrintedFieldReader? Fields => null;

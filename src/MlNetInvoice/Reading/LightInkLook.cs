@@ -3,8 +3,8 @@ using MlNetInvoice.Imaging;
 namespace MlNetInvoice.Reading;
 
 /// <summary>
-/// A look at light print on a dark ground, as screens show it in dark mode: the picture is read inverted, too, if an even dark ground makes up a good part of it. What both
-/// ways find is put together, because one picture may show light and dark windows.
+/// A look at light print on a dark ground, as screens show it in dark mode: if an even dark ground makes up a good part of the picture, what stands on it is read inverted, too. What both ways find is put together,
+/// because one picture may show light and dark windows.
 /// </summary>
 internal static class LightInkLook
 {
@@ -18,34 +18,93 @@ internal static class LightInkLook
     // One tile in so many must be dark and even.
     private const int TilesPerDark = 6;
 
-    /// <summary>Whether an even dark ground makes up enough of a picture.</summary>
-    public static bool IsWanted(GrayImage image)
+    // Half the height of the tallest print, in tiles and as a share of the shorter side.
+    private const int LeastReach = 4;
+    private const int SidePerReach = 16;
+
+    // Tiles that are not dark, between dark ones, of which even a small number takes more.
+    private const int LeastPrint = 3;
+
+    /// <summary>The picture with light and dark exchanged where the ground is dark, and white elsewhere; null if there is no such ground, or nothing on it.</summary>
+    public static GrayImage? Of(GrayImage image)
     {
-        int dark = 0;
-        int tiles = (image.Width / Tile) * (image.Height / Tile);
-        for (int y = 0; y + Tile <= image.Height; y += Tile)
+        int columns = image.Width / Tile;
+        int rows = image.Height / Tile;
+        var dark = new bool[rows, columns];
+        int count = 0;
+        for (int y = 0; y < rows; y++)
         {
-            for (int x = 0; x + Tile <= image.Width; x += Tile)
+            for (int x = 0; x < columns; x++)
             {
-                dark += IsDark(image, x, y) ? 1 : 0;
+                dark[y, x] = IsDark(image, x * Tile, y * Tile);
+                count += dark[y, x] ? 1 : 0;
             }
         }
 
-        return dark > 0 && dark * TilesPerDark >= tiles;
+        if (count == 0 || count * TilesPerDark < rows * columns)
+        {
+            return null;
+        }
+
+        bool[,] ground = Close(dark, Math.Max(LeastReach, Math.Min(rows, columns) / SidePerReach));
+        return ground.Cast<bool>().Count(static isGround => isGround) < count + LeastPrint ? null : Invert(image, ground);
     }
 
-    /// <summary>The picture with light and dark exchanged.</summary>
-    public static GrayImage Invert(GrayImage image)
+    private static GrayImage Invert(GrayImage image, bool[,] ground)
     {
         var inverted = new GrayImage(image.Width, image.Height);
-        ReadOnlySpan<byte> from = image.Pixels;
-        Span<byte> to = inverted.Pixels;
-        for (int i = 0; i < to.Length; i++)
+        for (int y = 0; y < image.Height; y++)
         {
-            to[i] = (byte)~from[i];
+            int row = Math.Min(y / Tile, ground.GetLength(0) - 1);
+            ReadOnlySpan<byte> from = image.GetRow(y);
+            Span<byte> to = inverted.GetRow(y);
+            for (int x = 0; x < to.Length; x++)
+            {
+                to[x] = ground[row, Math.Min(x / Tile, ground.GetLength(1) - 1)] ? (byte)~from[x] : byte.MaxValue;
+            }
         }
 
         return inverted;
+    }
+
+    // The morphological closing by a square (Serra 1982, chapter II): what lies between dark tiles becomes ground, what lies beside them does not.
+    private static bool[,] Close(bool[,] dark, int reach)
+    {
+        bool[,] grown = Grow(dark, reach, isDark: true);
+        return Grow(grown, reach, isDark: false);
+    }
+
+    // Dilation where the tiles that count are dark ones, erosion where they are the others; beyond the edges nothing counts.
+    private static bool[,] Grow(bool[,] tiles, int reach, bool isDark) => GrowAlong(GrowAlong(tiles, reach, isDark, alongRows: true), reach, isDark, alongRows: false);
+
+    private static bool[,] GrowAlong(bool[,] tiles, int reach, bool isDark, bool alongRows)
+    {
+        (int lines, int length) = alongRows ? (tiles.GetLength(0), tiles.GetLength(1)) : (tiles.GetLength(1), tiles.GetLength(0));
+        var grown = new bool[tiles.GetLength(0), tiles.GetLength(1)];
+        for (int line = 0; line < lines; line++)
+        {
+            int last = -reach - 1;
+            int next = 0;
+            for (int i = 0; i < length; i++)
+            {
+                for (; next < length && next <= i + reach; next++)
+                {
+                    last = (alongRows ? tiles[line, next] : tiles[next, line]) == isDark ? next : last;
+                }
+
+                bool isNear = last >= i - reach;
+                if (alongRows)
+                {
+                    grown[line, i] = isNear == isDark;
+                }
+                else
+                {
+                    grown[i, line] = isNear == isDark;
+                }
+            }
+        }
+
+        return grown;
     }
 
     /// <summary>Puts what two looks found together; of what lies in one place the surer one.</summary>

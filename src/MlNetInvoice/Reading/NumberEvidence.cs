@@ -1,4 +1,5 @@
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Segmentation.Finding;
 
 namespace MlNetInvoice.Reading;
 
@@ -13,6 +14,9 @@ internal sealed record NumberEvidence
 
     /// <summary>Where they stand.</summary>
     public required Quad Box { get; init; }
+
+    /// <summary>The row that it was read from, which other light is let fall on alone; null where the reader keeps none.</summary>
+    public NumberLineCandidate? Row { get; init; }
 
     /// <summary>Probability that these are the digits, 0 to 1.</summary>
     public required float DigitsConfidence { get; init; }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Models;
 using MlNetInvoice.Segmentation;
+using MlNetInvoice.Segmentation.Finding;
 
 namespace MlNetInvoice.Reading;
 
@@ -33,9 +34,9 @@ internal sealed class ReadingPipeline
         using Activity? span = ReadingSpans.Start("read");
         (GrayImage luminance, ImageDamage? damage) = Decode(ref picture);
         PictureLook look = Look("luminance", luminance, options, trace);
-        if (!options.Crop && LightInkLook.IsWanted(luminance))
+        if (!options.Crop && LightInkLook.Of(luminance) is { } inverted)
         {
-            look = LightInkLook.Join(look, Look("inverted", LightInkLook.Invert(luminance), options, trace));
+            look = LightInkLook.Join(look, Look("inverted", inverted, options, trace));
         }
 
         RgbImage? colors = null;
@@ -46,7 +47,7 @@ internal sealed class ReadingPipeline
 
         if (SecondLook.AreLettersOpen(look, options) && (colors ?? picture.GetColors()) is { } again && SecondLook.GreenOf(again) is { } green)
         {
-            look = SecondLook.AddLetters(look, Look("green", green, options, trace), options);
+            look = SecondLook.AddLetters(look, Look("green", green, options, trace, SecondLook.UnletteredRows(look, options)), options);
         }
 
         IReadOnlyList<InvoiceReading> readings = ReadingDecision.Of(look, options);
@@ -70,9 +71,9 @@ internal sealed class ReadingPipeline
         return (luminance, damage);
     }
 
-    private PictureLook Look(string channel, GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
+    private PictureLook Look(string channel, GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace, IReadOnlyList<NumberLineCandidate>? rows = null)
     {
         using Activity? span = ReadingSpans.StartLook(channel);
-        return _reader.Look(image, options, trace);
+        return _reader.Look(image, options, trace, rows);
     }
 }

@@ -1,4 +1,5 @@
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Segmentation.Finding;
 
 namespace MlNetInvoice.Reading;
 
@@ -18,16 +19,25 @@ internal static class SecondLook
     // Confidence of other digits in the same place from which they contradict.
     private const float LeastContradiction = 0.3f;
 
-    // Confidence of the digits from which letters are worth another look.
+    // Confidence of the digits from which letters are worth another look, and the belief below which another row of the slip is the number, unless this one stands out of its own surroundings.
     private const float LeastLettered = 0.7f;
+    private const float LeastBelief = 0.05f;
+    private const float StandsOut = 0.5f;
 
     /// <summary>Whether the first look leaves something open: no number, or a slip whose number is not sure.</summary>
     public static bool IsWanted(PictureLook first, InvoiceReaderOptions options) =>
         first.Numbers.Count == 0 || first.Numbers[0].Confidence < options.MinConfidence || first.Numbers.Any(number => IsOpen(number, options));
 
     /// <summary>Whether digits that read well lack sure letters, which may be printed too faintly in red.</summary>
-    public static bool AreLettersOpen(PictureLook look, InvoiceReaderOptions options) =>
-        !options.Crop && look.Numbers.Any(number => number.DigitsConfidence > LeastLettered && number.LettersConfidence < options.MinLettersConfidence);
+    public static bool AreLettersOpen(PictureLook look, InvoiceReaderOptions options) => !options.Crop && look.Numbers.Any(number => AreLettersOpen(number, options));
+
+    /// <summary>The rows on which green light is to fall: those of numbers without sure letters beside one that is sure; null for the whole picture.</summary>
+    public static IReadOnlyList<NumberLineCandidate>? UnletteredRows(PictureLook look, InvoiceReaderOptions options)
+    {
+        // While nothing is sure, the number may stand where no row was found.
+        NumberEvidence[] open = look.Numbers is [{ } best, ..] && best.Confidence >= options.MinConfidence ? [.. look.Numbers.Where(number => AreLettersOpen(number, options))] : [];
+        return open.Length > 0 && Array.TrueForAll(open, number => number.Row is not null) ? [.. open.Select(number => number.Row!.Value)] : null;
+    }
 
     /// <summary>The red channel of a picture, or null if it has no colours.</summary>
     public static GrayImage? RedOf(RgbImage image) => ChannelOf(image, 0);
@@ -99,6 +109,9 @@ internal static class SecondLook
 
     // A number by its letters and its place, whose digits are not sure.
     private static bool IsOpen(NumberEvidence number, InvoiceReaderOptions options) => number.Belief > 0.5f && number.Confidence < options.MinConfidence && number.DigitsConfidence > 0.3f;
+
+    private static bool AreLettersOpen(NumberEvidence number, InvoiceReaderOptions options) =>
+        number.DigitsConfidence > LeastLettered && number.LettersConfidence < options.MinLettersConfidence && (number.Belief > LeastBelief || number.Row is { Prominence: > StandsOut });
 
     private static bool IsSamePlace(NumberEvidence a, NumberEvidence b, InvoiceReaderOptions options) => options.Crop || QuadOverlap.Share(a.Box, b.Box);
 

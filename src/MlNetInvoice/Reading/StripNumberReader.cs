@@ -31,14 +31,14 @@ internal sealed class StripNumberReader : INumberReader
     public PrintedFieldReader? Fields { get; }
 
     /// <inheritdoc/>
-    public PictureLook Look(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
+    public PictureLook Look(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace, IReadOnlyList<NumberLineCandidate>? rows = null)
     {
         if (image.Width < LeastSide || image.Height < LeastSide)
         {
             return PictureLook.Empty(ReadingReason.PictureTooSmall, $"A picture of {image.Width}×{image.Height} pixels is too small for a number.");
         }
 
-        return options.Crop ? LookAtCrop(image, options, trace) : LookAtPhotograph(image, options, trace);
+        return options.Crop ? LookAtCrop(image, options, trace) : LookAtPhotograph(image, options, trace, rows);
     }
 
     private PictureLook LookAtCrop(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
@@ -49,9 +49,9 @@ internal sealed class StripNumberReader : INumberReader
             : new PictureLook([Evidence(line)]);
     }
 
-    private PictureLook LookAtPhotograph(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace)
+    private PictureLook LookAtPhotograph(GrayImage image, InvoiceReaderOptions options, ReadingTrace? trace, IReadOnlyList<NumberLineCandidate>? rows)
     {
-        IReadOnlyList<NumberLineCandidate> candidates = Find(image, options);
+        IReadOnlyList<NumberLineCandidate> candidates = rows ?? Find(image, options);
         trace?.Add("candidates", null, [.. candidates.Select(candidate => candidate.Quad)], $"{candidates.Count} rows look like numbers");
         List<LineReading> lines = ReadCandidates(image, candidates, options, trace);
         return lines.Count > 0 ? new PictureLook([.. lines.Select(Evidence)])
@@ -80,6 +80,7 @@ internal sealed class StripNumberReader : INumberReader
         Digits = line.Digits,
         Glyphs = line.Glyphs,
         Box = line.Box,
+        Row = line.Row,
         DigitsConfidence = line.Confidence,
         Belief = line.Belief,
         Letters = line.Letters,

@@ -104,6 +104,14 @@ public sealed class LetterReaderTests
         }
     }
 
+    [TestCase("gothic-medium", "N2")]
+    [TestCase("ocr-b-like", "K8")]
+    [TestCase("terminal", "K8")]
+    public void One_letter_before_nine_digits_is_no_pair(string face, string front)
+    {
+        Assert.That(Confidence(face, front, gap: 0.2f), Is.LessThan(InvoiceReaderOptions.Default.MinLettersConfidence));
+    }
+
     [Test]
     public void A_glance_tells_letters_from_none()
     {

@@ -12,7 +12,7 @@ public sealed class LightInkLookTests
     [TestCase(100, 0, false)]
     [TestCase(60, 20, true)]
     [TestCase(60, 21, false)]
-    public void An_even_dark_ground_asks_for_it(int luminance, int noise, bool isWanted)
+    public void Print_on_an_even_dark_ground_asks_for_it(int luminance, int noise, bool isWanted)
     {
         GrayImage image = Filled(128, 128, (byte)luminance);
         for (int y = 0; y < image.Height; y += 16)
@@ -23,7 +23,9 @@ public sealed class LightInkLookTests
             }
         }
 
-        Assert.That(LightInkLook.IsWanted(image), Is.EqualTo(isWanted));
+        Print(image, 48, 48, 48, 16);
+
+        Assert.That(LightInkLook.Of(image), isWanted ? Is.Not.Null : Is.Null);
     }
 
     [TestCase(10, false)]
@@ -33,23 +35,39 @@ public sealed class LightInkLookTests
         GrayImage image = Filled(128, 128, 200);
         for (int i = 0; i < dark; i++)
         {
+            // The first row of tiles, and those beside the print in the second.
+            (int column, int row) = i < 8 ? (i, 0) : (i == 8 ? 0 : i - 5, 1);
             for (int y = 0; y < 16; y++)
             {
-                image.GetRow((i / 8 * 16) + y).Slice(i % 8 * 16, 16).Fill(20);
+                image.GetRow((row * 16) + y).Slice(column * 16, 16).Fill(20);
             }
         }
 
-        Assert.That(LightInkLook.IsWanted(image), Is.EqualTo(isWanted));
-        Assert.That(LightInkLook.IsWanted(Filled(10, 10, 0)), Is.False, "smaller than a tile");
+        Assert.That(LightInkLook.Of(image), isWanted ? Is.Not.Null : Is.Null);
+        Assert.That(LightInkLook.Of(Filled(10, 10, 0)), Is.Null, "smaller than a tile");
+    }
+
+    [TestCase(32, false)]
+    [TestCase(48, true)]
+    public void A_dark_ground_without_print_is_a_table(int width, bool isWanted)
+    {
+        GrayImage image = Filled(256, 256, 40);
+        Print(image, 96, 96, width, 16);
+
+        Assert.That(LightInkLook.Of(image), isWanted ? Is.Not.Null : Is.Null);
+        Assert.That(LightInkLook.Of(Filled(256, 256, 40)), Is.Null);
     }
 
     [Test]
-    public void Light_and_dark_are_exchanged()
+    public void Light_and_dark_are_exchanged_on_the_dark_ground_and_paper_becomes_white()
     {
-        GrayImage image = Filled(2, 1, 7);
-        image[1, 0] = 255;
+        GrayImage image = Filled(320, 320, 40);
+        Print(image, 32, 32, 48, 16);
+        Print(image, 160, 0, 160, 320);
 
-        Assert.That(LightInkLook.Invert(image).Pixels.ToArray(), Is.EqualTo(new byte[] { 248, 0 }));
+        GrayImage inverted = LightInkLook.Of(image)!;
+
+        Assert.That((inverted[8, 8], inverted[40, 40], inverted[240, 160]), Is.EqualTo(((byte)215, (byte)25, (byte)255)));
     }
 
     [Test]
@@ -91,6 +109,14 @@ public sealed class LightInkLookTests
         }
 
         return image;
+    }
+
+    private static void Print(GrayImage image, int left, int top, int width, int height)
+    {
+        for (int y = top; y < top + height; y++)
+        {
+            image.GetRow(y).Slice(left, width).Fill(230);
+        }
     }
 
     private static GrayImage Filled(int width, int height, byte luminance)

@@ -1,5 +1,6 @@
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Segmentation;
+using MlNetInvoice.Segmentation.Finding;
 
 namespace MlNetInvoice.Reading;
 
@@ -100,6 +101,21 @@ public sealed class LineRankingTests
         Assert.That(lines[0].Belief, Is.GreaterThan(1.5f * lines[1].Belief));
     }
 
+    [Test]
+    public void Two_letters_in_front_of_the_small_print_of_a_lettered_slip_are_a_caption()
+    {
+        LineReading number = Line("12345678", y: 100, height: 30, prominence: 0.9f, letters: 4f);
+        LineReading account = Line("73480351", y: 400, height: 20, prominence: 0.1f, letters: 4f, text: "JA");
+        LineReading slip = Line("87654321", y: 500, height: 20, prominence: 0.5f, letters: 4f, text: "KR");
+
+        LineRanking.Rank([number, account, slip]);
+
+        Assert.That(account.Belief, Is.LessThan(0.05f));
+        Assert.That(new[] { number.Belief, slip.Belief }, Has.All.GreaterThan(0.95f), "another slip in line with the first one stands out of its own surroundings");
+        LineRanking.Rank([account]);
+        Assert.That(account.Belief, Is.GreaterThan(0.9f), "alone it may be a number");
+    }
+
     [TestCase("NO")]
     [TestCase("SN")]
     public void Captions_in_capitals_are_no_letters_of_an_invoice(string caption)
@@ -166,6 +182,6 @@ public sealed class LineRankingTests
             path.Positions[i] = 4 + (8 * i);
         }
 
-        return new LineReading(hypothesis, votes, 1, 1, new ReadingConfidence(), letters > 0 ? new LetterPair(text, letters, PlainPresence) : null) { Prominence = prominence };
+        return new LineReading(hypothesis, votes, 1, 1, new ReadingConfidence(), letters > 0 ? new LetterPair(text, letters, PlainPresence) : null) { Row = new NumberLineCandidate(band, height, pitch, digits.Length, 1) { Prominence = prominence } };
     }
 }

@@ -33,6 +33,19 @@ public sealed class RowSelectionTests
         Assert.That(selection.IsWorthProbing(Row(y: 200, height: 22, prominence: 0.46f) with { GlyphCount = 5 }), Is.False, "no row of eight digits");
     }
 
+    [TestCase(8, 0.3f, false)]
+    [TestCase(9, 0.3f, true)]
+    [TestCase(11, 0.3f, true)]
+    [TestCase(12, 0.3f, false)]
+    [TestCase(10, 0.1f, false)]
+    public void A_smaller_row_of_as_many_glyphs_as_letters_and_digits_is_probed_unless_it_is_small_print(int glyphs, float prominence, bool isProbed)
+    {
+        var selection = new RowSelection();
+        selection.Add(Probe(_number, "12345678", PlainLetters));
+
+        Assert.That(selection.IsWorthProbing(Row(y: 200, height: 22, prominence) with { GlyphCount = glyphs }), Is.EqualTo(isProbed));
+    }
+
     [Test]
     public void Without_letters_a_row_ends_nothing_for_others()
     {

@@ -1,4 +1,5 @@
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Segmentation.Finding;
 using static MlNetInvoice.Reading.DrawnEvidence;
 
 namespace MlNetInvoice.Reading;
@@ -6,6 +7,8 @@ namespace MlNetInvoice.Reading;
 public sealed class SecondLookTests
 {
     private static readonly InvoiceReaderOptions _options = new() { MinConfidence = 0.9f };
+
+    private static NumberLineCandidate Row(float prominence) => new(Quad.FromBox(new PixelBox(10, 100, 160, 30)), 30, 20, 8, 1) { Prominence = prominence };
 
     [Test]
     public void A_second_look_is_wanted_if_there_is_no_number_or_the_best_is_not_sure()
@@ -143,6 +146,25 @@ public sealed class SecondLookTests
         Assert.That(SecondLook.AreLettersOpen(Look(Number("12345678", 0.95f, letters: "AB", lettersConfidence: 0.99f)), _options), Is.False);
         Assert.That(SecondLook.AreLettersOpen(Look(Number("12345678", 0.6f)), _options), Is.False, "digits that are not sure themselves");
         Assert.That(SecondLook.AreLettersOpen(Look(Number("12345678", 0.95f)), _options with { Crop = true }), Is.False);
+    }
+
+    [Test]
+    public void Letters_are_not_open_in_small_print_beside_a_lettered_number()
+    {
+        NumberEvidence rival = Number("12345678", 0.95f, belief: 0.02f);
+
+        Assert.That(SecondLook.AreLettersOpen(Look(rival), _options), Is.False);
+        Assert.That(SecondLook.AreLettersOpen(Look(rival with { Row = Row(0.9f) }), _options), "it may be the number of another slip in line with the first");
+    }
+
+    [Test]
+    public void Green_light_falls_on_open_rows_alone_once_a_number_is_sure()
+    {
+        NumberEvidence sure = Number("87654321", 0.99f, letters: "AB", lettersConfidence: 0.99f, y: 500), open = Number("12345678", 0.8f) with { Row = Row(0.4f) };
+
+        Assert.That(SecondLook.UnletteredRows(Look(sure, open), _options), Is.EqualTo(new[] { open.Row!.Value }));
+        Assert.That(SecondLook.UnletteredRows(Look(open), _options), Is.Null, "the number may stand where no row was found");
+        Assert.That(SecondLook.UnletteredRows(Look(sure, open with { Row = null }), _options), Is.Null);
     }
 
     [Test]

@@ -23,6 +23,9 @@ internal sealed class LetterReader
     private const float NearThird = 0.65f;
     private const float WordPenalty = 8f;
 
+    // By how much a figure may read better than the letter at its place: of 581 right pairs on 320 generated scenes none by more than 2.3, the 2 of N288590130 by 2.7 to 3.8.
+    private const float MostFigureLead = 2.5f;
+
     // One strip in so many that see a letter in front of the pair makes a word of it.
     private const int WordShare = 3;
 
@@ -74,11 +77,12 @@ internal sealed class LetterReader
         Span<float> scores = stackalloc float[_variants.Length];
         Span<float> presences = stackalloc float[_variants.Length];
         Span<bool> words = stackalloc bool[_variants.Length];
+        Span<float> figures = stackalloc float[_variants.Length];
         all.Clear();
         Span<PairPlace> places = stackalloc PairPlace[_variants.Length];
         for (int i = 0; i < _variants.Length; i++)
         {
-            scores[i] = TryStrip(patch, digits, workspace, pitch, _variants[i].Shift, _variants[i].Scale, all.Slice(i * 2 * Letters, 2 * Letters), out places[i], out presences[i], out words[i]);
+            scores[i] = TryStrip(patch, digits, workspace, pitch, _variants[i].Shift, _variants[i].Scale, all.Slice(i * 2 * Letters, 2 * Letters), out places[i], out presences[i], out words[i], out figures[i]);
             if (!words[..(i + 1)].Contains(true) && AreClear(all, scores[..(i + 1)], places))
             {
                 scores = scores[..(i + 1)];
@@ -86,7 +90,7 @@ internal sealed class LetterReader
             }
         }
 
-        return Elect(all, scores, presences, words, places);
+        return Elect(all, scores, presences, words, figures, places);
     }
 
     /// <summary>How plainly two letters show in front of a number in strips of their own, larger, smaller or lower than the digits.</summary>
@@ -101,7 +105,7 @@ internal sealed class LetterReader
         foreach ((float shift, float scale) in _glances)
         {
             votes.Clear();
-            best = Math.Max(best, TryStrip(patch, digits, workspace, digits.Path.Pitch * digits.Step, shift, scale, votes, out _, out _, out bool isWord) - (isWord ? WordPenalty : 0));
+            best = Math.Max(best, TryStrip(patch, digits, workspace, digits.Path.Pitch * digits.Step, shift, scale, votes, out _, out _, out bool isWord, out _) - (isWord ? WordPenalty : 0));
         }
 
         return best;
@@ -116,7 +120,7 @@ internal sealed class LetterReader
         Span<float> votes = stackalloc float[2 * Letters];
         votes.Clear();
         int positions = Math.Min(scores.Length / PrintedClasses.Count, path.Positions[0] + (int)(0.5f * path.Pitch));
-        return positions < 8 ? float.NegativeInfinity : Vote(scores, positions, path.Positions[0], path.Pitch, votes, out _, out _, out bool isWord) - (isWord ? WordPenalty : 0);
+        return positions < 8 ? float.NegativeInfinity : Vote(scores, positions, path.Positions[0], path.Pitch, votes, out _, out _, out bool isWord, out _) - (isWord ? WordPenalty : 0);
     }
 
     // Two strips that show the same letters plainly at one place need no further one, unless another shows something else as plainly.
@@ -150,7 +154,7 @@ internal sealed class LetterReader
     private static int LetterOf(ReadOnlySpan<float> votes, int strip, int place) => ClassScores.IndexOfLargest(votes.Slice(((strip * 2) + place) * Letters, Letters));
 
     // The strips that show letters nearly as well as the best one, at its place, vote; one that stands alone counts for less.
-    private static LetterPair? Elect(ReadOnlySpan<float> all, ReadOnlySpan<float> scores, ReadOnlySpan<float> presences, ReadOnlySpan<bool> words, ReadOnlySpan<PairPlace> places)
+    private static LetterPair? Elect(ReadOnlySpan<float> all, ReadOnlySpan<float> scores, ReadOnlySpan<float> presences, ReadOnlySpan<bool> words, ReadOnlySpan<float> figures, ReadOnlySpan<PairPlace> places)
     {
         int top = ClassScores.IndexOfLargest(scores);
         float best = scores[top];
@@ -164,6 +168,7 @@ internal sealed class LetterReader
         PairPlace place = places[top];
         int voters = 0;
         int wordVoters = 0;
+        float figureLead = 0;
         float presence = float.NegativeInfinity;
         for (int i = 0; i < scores.Length; i++)
         {
@@ -174,6 +179,7 @@ internal sealed class LetterReader
 
             voters++;
             wordVoters += words[i] ? 1 : 0;
+            figureLead += figures[i];
             presence = Math.Max(presence, presences[i]);
             for (int j = 0; j < votes.Length; j++)
             {
@@ -184,9 +190,9 @@ internal sealed class LetterReader
         int first = ClassScores.IndexOfLargest(votes[..Letters]);
         int second = ClassScores.IndexOfLargest(votes[Letters..]);
         float lead = Math.Min(MostLead, Math.Min(Lead(votes[..Letters], first), Lead(votes[Letters..], second)) / voters);
-        if (WordShare * wordVoters >= voters)
+        if (WordShare * wordVoters >= voters || figureLead > MostFigureLead * voters)
         {
-            // Three letters, or the end of a word such as REF or TEL.
+            // Three letters, the end of a word such as REF or TEL, or one letter before a longer row of digits.
             best -= WordPenalty;
             presence -= WordPenalty;
         }
@@ -197,7 +203,7 @@ internal sealed class LetterReader
     }
 
     // The score of the best pair of windows, 0 perfect; negative infinity where there is none.
-    private float TryStrip(LinePatch patch, LineHypothesis digits, LineWorkspace workspace, float pitch, float shift, float scale, Span<float> votes, out PairPlace place, out float presence, out bool isWord)
+    private float TryStrip(LinePatch patch, LineHypothesis digits, LineWorkspace workspace, float pitch, float shift, float scale, Span<float> votes, out PairPlace place, out float presence, out bool isWord, out float figureLead)
     {
         float from = digits.CenterColumn(0) - (6.5f * pitch);
         float to = digits.CenterColumn(0) + (0.5f * pitch);
@@ -208,6 +214,7 @@ internal sealed class LetterReader
         place = default;
         presence = float.NegativeInfinity;
         isWord = false;
+        figureLead = 0;
         if (positions < 8 || width > 600)
         {
             return float.NegativeInfinity;
@@ -221,14 +228,14 @@ internal sealed class LetterReader
         _network.Classify(strip, width, scores);
         float windowPitch = pitch / (scale * digits.Step);
         float digit = positions - (0.5f * windowPitch);
-        float found = Vote(scores, positions, digit, windowPitch, votes, out (int First, int Second) pair, out presence, out isWord);
+        float found = Vote(scores, positions, digit, windowPitch, votes, out (int First, int Second) pair, out presence, out isWord, out figureLead);
         place = new PairPlace((digit - pair.First) / windowPitch, (digit - pair.Second) / windowPitch);
         workspace.Trace?.AddLetters(strip, width, digits.Step, pair, found);
         return found;
     }
 
     // The best pair: two windows of letters, one to two pitches apart, the second one to three and a half before the first digit, no character between.
-    private static float Vote(ReadOnlySpan<float> scores, int positions, float digit, float pitch, Span<float> votes, out (int First, int Second) pair, out float presence, out bool isWord)
+    private static float Vote(ReadOnlySpan<float> scores, int positions, float digit, float pitch, Span<float> votes, out (int First, int Second) pair, out float presence, out bool isWord, out float figureLead)
     {
         // What any pair asks for begins at most eight pitches before the digits.
         int first = Math.Clamp((int)(digit - (8f * pitch)), 0, positions);
@@ -249,6 +256,7 @@ internal sealed class LetterReader
         float best = float.NegativeInfinity;
         pair = (-1, -1);
         isWord = false;
+        figureLead = 0;
         presence = float.NegativeInfinity;
         for (int b = Math.Max(0, (int)(digit - (3.6f * pitch))); b < Math.Min(positions, digit - (0.7f * pitch)); b++)
         {
@@ -280,7 +288,7 @@ internal sealed class LetterReader
             isWord = letters[t] > ThirdLetter && !IsOneLetter(scores, t, pair.First);
         }
 
-
+        figureLead = Math.Max(FigureLead(scores, pair.First), FigureLead(scores, pair.Second));
         presence = best - letters[pair.First] - letters[pair.Second] + Presence(scores, pair.First) + Presence(scores, pair.Second);
         Add(scores, pair.First, votes[..Letters]);
         Add(scores, pair.Second, votes[Letters..]);
@@ -339,6 +347,14 @@ internal sealed class LetterReader
         }
 
         return Math.Max(Least, MathF.Log(any + 1e-6f) + Given(row));
+    }
+
+    // By how much the likeliest figure at a place is likelier than the likeliest letter.
+    private static float FigureLead(ReadOnlySpan<float> scores, int position)
+    {
+        ReadOnlySpan<float> row = scores.Slice(position * PrintedClasses.Count, PrintedClasses.Count);
+        ReadOnlySpan<float> letters = LettersOf(scores, position);
+        return row[ClassScores.IndexOfLargest(row[..FirstLetter])] - letters[ClassScores.IndexOfLargest(letters)];
     }
 
     private static bool HasLetter(ReadOnlySpan<float> letters, int start, int end, float least)

@@ -226,8 +226,7 @@ internal sealed class LineReader
     {
         if (reading.Digits.Length > 0)
         {
-            reading.IsReversed = candidate.IsReversed;
-            reading.Prominence = candidate.Prominence;
+            reading.Row = candidate;
             readings.Add(reading);
         }
     }
@@ -359,11 +358,11 @@ internal sealed class LineReader
         workspace.Start = start;
         workspace.Expert = _expert!.Value;
         LineHypothesis best = Try(workspace, about.Geometry, about.Stretch, about.Margin, about.LightInk);
-        LineReading reading = best.Path.Count == 0 ? first : ConcludeAlone(workspace, best, isCrop);
+        LineReading reading = best.Path.Count == 0 ? first : ConcludeAlone(workspace, best, isCrop, first);
         return reading.Digits.Length == 0 ? first : reading;
     }
 
-    private LineReading ConcludeAlone(LineWorkspace workspace, LineHypothesis best, bool isCrop)
+    private LineReading ConcludeAlone(LineWorkspace workspace, LineHypothesis best, bool isCrop, LineReading? known = null)
     {
         // Small changes of the strip must not change the number; where a digit is not sure, more of them are heard.
         LineHypothesis first = best;
@@ -380,6 +379,12 @@ internal sealed class LineReader
         }
 
         // A crop may begin with the first digit.
+        // What the first stage saw plainly in front of the same digits stays.
+        if (known is { Pair: { } pair } && known.LettersConfidence >= Certain && reading.Digits == known.Digits)
+        {
+            return Vote(workspace, best, pair);
+        }
+
         bool hasRoom = !isCrop || best.CenterColumn(0) - best.Margin > 2.4f * best.Path.Pitch * best.Step;
         if (!hasRoom || !LineRanking.MayHaveLetters(reading) || (workspace.Expert?.Letters ?? _letters).Read(workspace.Patch, best, workspace) is not { } letters)
         {

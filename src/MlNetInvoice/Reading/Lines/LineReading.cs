@@ -1,6 +1,7 @@
 using System.Buffers;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Networks;
+using MlNetInvoice.Segmentation.Finding;
 
 namespace MlNetInvoice.Reading;
 
@@ -80,6 +81,7 @@ internal sealed class LineReading
         RelativePitch = best.Path.Pitch * best.Step / (best.Width - (2 * best.Margin)) * best.Geometry.Length / Math.Max(1f, best.Geometry.Height);
         if (letters is { } found)
         {
+            Pair = found;
             Letters = found.Letters;
             LettersConfidence = ReadingConfidence.OfLetters(found.Lead);
             LettersPresence = found.Presence;
@@ -132,6 +134,9 @@ internal sealed class LineReading
     /// <summary>Probability that all digits are right, 0 to 1.</summary>
     public float Confidence { get; }
 
+    /// <summary>The two capitals before the digits with what speaks for them, or null.</summary>
+    public LetterPair? Pair { get; }
+
     /// <summary>The two capitals before the digits, or null.</summary>
     public string? Letters { get; }
 
@@ -150,11 +155,14 @@ internal sealed class LineReading
     /// <summary>Whether the second stage of the cascade read it.</summary>
     public bool IsByExpert { get; init; }
 
+    /// <summary>The row of the photograph, in the direction in which it was read; null in a crop.</summary>
+    public NumberLineCandidate? Row { get; set; }
+
     /// <summary>Whether the row was read against its usual direction, as on paper that lies upside down.</summary>
-    public bool IsReversed { get; set; }
+    public bool IsReversed => Row is { IsReversed: true };
 
     /// <summary>Share of the rows of the same slip that are clearly lower, 0 to 1; 0.35 where it stands alone or in a crop.</summary>
-    public float Prominence { get; set; } = 0.35f;
+    public float Prominence => Row?.Prominence ?? 0.35f;
 
     /// <summary>Probability that the line is an invoice's number and no other one, 0 to 1; 1 unless rows of a photograph are compared.</summary>
     public float Belief { get; set; } = 1f;

@@ -6,6 +6,9 @@ namespace MlNetInvoice.Reading;
 /// <summary>Orders the lines of a photograph: by how sure they are, by whether two letters stand before them, and by size, for the number is printed larger than tax numbers and dates.</summary>
 internal static class LineRanking
 {
+    private const float SmallPrint = 0.75f;
+    private const float StandsOut = 0.4f;
+
     /// <summary>Whether a line is worth looking for letters before it: it reads roughly as digits, none of them hopeless, that do not stand closer than digits can.</summary>
     public static bool MayHaveLetters(LineReading line) => line is { Quality: > -0.9f, WeakestDigit: > 0.15f } && line.RelativePitch > 0.45f;
 
@@ -26,7 +29,7 @@ internal static class LineRanking
 
         foreach (LineReading line in kept)
         {
-            line.Belief = NumberBelief.Of(line, kept.Exists(other => IsLetteredNeighbour(other, line)));
+            line.Belief = NumberBelief.Of(line, kept.Exists(other => IsLetteredNeighbour(other, line) && (!NumberBelief.HasLetters(line) || IsSmallPrint(line, other))));
         }
 
         List<LineReading> numbers = kept.FindAll(line => !kept.Exists(other => MayBeNumber(other) && Outranks(other, line)));
@@ -40,6 +43,9 @@ internal static class LineRanking
     private static bool IsLetteredNeighbour(LineReading line, LineReading other) =>
         !ReferenceEquals(line, other) && HasLetters(line) && SlipGeometry.SameSlip(line.Box, other.Box)
         && Math.Abs(SlipGeometry.Below(line.Box, other.Box)) is > 0.7f and < RowSelection.FarReach;
+
+    // Letters in front of smaller print, which does not stand out of its surroundings as another slip's number would, are two ideographs of a caption.
+    private static bool IsSmallPrint(LineReading line, LineReading number) => line.Height < SmallPrint * number.Height && line.Prominence < StandsOut;
 
     // On one slip the number stands above tax numbers and dates and is not smaller; but below the month, whose digits two letters never precede.
     private static bool Outranks(LineReading line, LineReading other)

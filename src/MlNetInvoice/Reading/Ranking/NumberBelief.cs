@@ -34,12 +34,17 @@ internal static class NumberBelief
 
     /// <summary>Probability that a row is an invoice's number, 0 to 1.</summary>
     /// <param name="line">The row.</param>
-    /// <param name="hasLetteredNeighbour">Whether another row of its slip has two letters in front.</param>
-    public static float Of(LineReading line, bool hasLetteredNeighbour)
+    /// <param name="isOutranked">Whether another row of its slip is the number: one with two letters in front, larger if this one has letters, too.</param>
+    public static float Of(LineReading line, bool isOutranked)
     {
         if (!HasLetters(line))
         {
-            return OfBareRow(line, hasLetteredNeighbour);
+            return OfBareRow(line, isOutranked);
+        }
+
+        if (isOutranked)
+        {
+            return Rival;
         }
 
         Span<float> features = stackalloc float[FeatureCount];
@@ -79,9 +84,9 @@ internal static class NumberBelief
         && !TaxNumber.IsValid(line.Digits) && !DigitPattern.IsTurnable(line.Digits) && !DigitPattern.IsDate(line.Digits) && !DigitPattern.IsRepeated(line.Digits);
 
     // What stands alone, evenly spaced and larger than the rest of its slip is the likeliest guess; tax numbers, dates and ornaments are none.
-    private static float OfBareRow(LineReading line, bool hasLetteredNeighbour)
+    private static float OfBareRow(LineReading line, bool isOutranked)
     {
-        if (hasLetteredNeighbour || DigitPattern.IsDate(line.Digits) || DigitPattern.IsRepeated(line.Digits))
+        if (isOutranked || DigitPattern.IsDate(line.Digits) || DigitPattern.IsRepeated(line.Digits))
         {
             return Rival;
         }

@@ -28,6 +28,11 @@ internal sealed class RowSelection
     // Prominence and glyphs of a row that may be the number of a slip of its own: of 239 numbers on generated scenes three were not read because they were smaller than a neighbour's.
     private const float StandsOut = 0.4f;
     private const int LeastGlyphs = 7;
+
+    // The same for a row of as many glyphs as eight digits and two letters, one of them broken or missing.
+    private const float Visible = 0.2f;
+    private const int LeastLettered = 9;
+    private const int MostLettered = 11;
     private readonly List<RowProbe> _probes = [];
 
     /// <summary>
@@ -35,7 +40,7 @@ internal sealed class RowSelection
     /// surroundings. Another slip, in line with the first one and printed smaller, shows its number like that.
     /// </summary>
     public bool IsWorthProbing(NumberLineCandidate row) =>
-        (row.Prominence > StandsOut && row.GlyphCount >= LeastGlyphs) || !_probes.Exists(probe => probe.Letters > PlainLetters && probe.Quality > Clear && row.CapHeight < ClearlySmaller * probe.Height && IsNear(probe, row, FarReach));
+        (row.Prominence > StandsOut && row.GlyphCount >= LeastGlyphs) || (row.Prominence > Visible && row.GlyphCount is >= LeastLettered and <= MostLettered) || !_probes.Exists(probe => probe.Letters > PlainLetters && probe.Quality > Clear && row.CapHeight < ClearlySmaller * probe.Height && IsNear(probe, row, FarReach));
 
     /// <summary>Notes what one strip of a row reads as.</summary>
     public void Add(RowProbe probe)

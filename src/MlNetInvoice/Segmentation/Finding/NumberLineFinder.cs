@@ -18,6 +18,9 @@ public static class NumberLineFinder
     private const int FewRows = 4;
     private const float PoorScore = 0.15f;
 
+    // A screenshot or a page just above the bound would lose its small print to a factor of two.
+    private const long MostUnshrunk = 2;
+
     // Largest factor of shrinking after which a finer search is worth its time: what is shrunk further keeps more pixels than a page with small print requires.
     private const int MostFiner = 2;
 
@@ -30,7 +33,7 @@ public static class NumberLineFinder
         ArgumentNullException.ThrowIfNull(image);
         options ??= NumberLineFinderOptions.Default;
         int factor = 1;
-        while (factor < 16 && (long)(image.Width / factor) * (image.Height / factor) > options.WorkingPixels)
+        while (factor < 16 && (long)(image.Width / factor) * (image.Height / factor) > (factor == 1 ? MostUnshrunk : 1) * options.WorkingPixels)
         {
             factor++;
         }

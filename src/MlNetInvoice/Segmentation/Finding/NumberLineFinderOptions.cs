@@ -19,7 +19,7 @@ public sealed record NumberLineFinderOptions
     } = 40;
 
     /// <summary>
-    /// Pixels that the picture is shrunk to at most, by a whole factor, before it is searched. Default 1,900,000; 10,000 to 64,000,000.
+    /// Pixels that the picture is shrunk to at most, by a whole factor, before it is searched; one of up to twice as many is searched as it is. Default 1,900,000; 10,000 to 64,000,000.
     /// Glyphs must be at least 8 pixels high there.
     /// </summary>
     public int WorkingPixels
