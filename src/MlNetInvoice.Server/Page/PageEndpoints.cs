@@ -7,6 +7,6 @@ namespace MlNetInvoice.Server.Page;
 internal static class PageEndpoints
 {
     public static void MapPage(this IEndpointRouteBuilder routes) => routes.MapGet("/page.json", (ServiceOptions options, ReviewOptions review) =>
-            Results.Json(new PageSettings(options.MaxBodyBytes, options.MaxPixels, review.Enabled), PageJson.Default.PageSettings))
+            Results.Json(new PageSettings(options.MaxBodyBytes, options.MaxPixels, review.Enabled, review is { Enabled: true, KeepPictures: true }), PageJson.Default.PageSettings))
         .ExcludeFromDescription();
 }

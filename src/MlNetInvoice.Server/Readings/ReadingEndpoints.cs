@@ -2,9 +2,11 @@ using System.Text;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http.Timeouts;
 using MlNetInvoice.Batch;
+using MlNetInvoice.Documents;
 using MlNetInvoice.Server.Configuration;
 using MlNetInvoice.Server.Language;
 using MlNetInvoice.Server.Metrics;
+using MlNetInvoice.Server.Review;
 
 namespace MlNetInvoice.Server.Readings;
 
@@ -20,7 +22,7 @@ internal static class ReadingEndpoints
         routes.MapPost("/v1/readings", ReadAsync)
             .WithName("Read")
             .WithSummary("Reads the invoice number off one picture (the body) or several (a multipart form).")
-            .WithDescription("Answers with a JSON array: one object per picture and page, or with all=true one per number in view. The page of a document stands behind its file's name, as in invoices.pdf#3. With fields=true each has a record of what else stands on the invoice. review=false keeps what is rejected off the list of numbers to review.")
+            .WithDescription("Answers with a JSON array: one object per picture and page, or with all=true one per number in view. The page of a document stands behind its file's name, as in invoices.pdf#3. With fields=true each has a record of what else stands on the invoice. review=false keeps what is rejected off the list of numbers to review; otherwise, if there is one, the header X-Review-Ids names the id of each reading of a single file, in their order.")
             .AcceptsPictures("application/octet-stream", "image/jpeg", "image/png", "multipart/form-data")
             .AnswersReadings()
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -37,7 +39,7 @@ internal static class ReadingEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        HttpContext context, UploadReader uploads, WorkQueue queue, PictureReader reader, ServiceMetrics metrics, ServiceOptions options, ReasonTexts texts, bool all = false, bool fields = false, bool review = true)
+        HttpContext context, UploadReader uploads, WorkQueue queue, PictureReader reader, ServiceMetrics metrics, ServiceOptions options, ReasonTexts texts, ReviewOptions reviews, bool all = false, bool fields = false, bool review = true)
     {
         CancellationToken cancellation = context.RequestAborted;
         var pictures = new List<Upload>();
@@ -72,6 +74,11 @@ internal static class ReadingEndpoints
             }
 
             IReadOnlyList<PictureReading>[] pictureReadings = await Task.WhenAll(readings).ConfigureAwait(false);
+            if (reviews.Enabled && review && pictures.Count == 1 && !PictureArchive.IsArchive(pictures[0].Content.Span))
+            {
+                context.Response.Headers["X-Review-Ids"] = string.Join(',', ReviewDesk.IdsOf(pictures[0].Content, pictureReadings[0].Count));
+            }
+
             string language = ReasonTexts.LanguageOf(context.Request);
             return new ReadingsResult([.. pictureReadings.SelectMany(r => r).Select(r => texts.In(language, r))], language);
         }

@@ -9,7 +9,8 @@ namespace MlNetInvoice.Server.Review;
 /// <param name="Scale">Its pixels per pixel of the picture; 1 or less.</param>
 internal sealed record ReviewCutOut(byte[] Png, double Left, double Top, double Scale)
 {
-    private const int LongestSide = 1400;
+    /// <summary>Most pixels of the longer side.</summary>
+    public const int LongestSide = 1400;
 
     /// <summary>Cuts the surroundings of a number out of its picture.</summary>
     /// <param name="image">The upright picture.</param>

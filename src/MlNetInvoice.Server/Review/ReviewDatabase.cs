@@ -29,7 +29,8 @@ internal sealed class ReviewDatabase : IAsyncDisposable
             number        text,
             skip_reason   text,
             remark        text,
-            decided_ms    bigint
+            decided_ms    bigint,
+            undone        text
         );
         CREATE INDEX IF NOT EXISTS reviews_by_age ON reviews (created_ms, id);
         CREATE INDEX IF NOT EXISTS reviews_open ON reviews (created_ms, id) WHERE outcome IS NULL;
@@ -67,6 +68,16 @@ internal sealed class ReviewDatabase : IAsyncDisposable
                 command.CommandText = sql;
                 await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             }
+        }
+
+        // A list that is older than the column.
+        if (_isPostgres)
+        {
+            await ExecuteAsync("ALTER TABLE reviews ADD COLUMN IF NOT EXISTS undone text", cancellationToken).ConfigureAwait(false);
+        }
+        else if ((await QueryAsync("SELECT name FROM pragma_table_info('reviews') WHERE name = 'undone'", row => row.GetString(0), cancellationToken).ConfigureAwait(false)).Count == 0)
+        {
+            await ExecuteAsync("ALTER TABLE reviews ADD COLUMN undone text", cancellationToken).ConfigureAwait(false);
         }
     }
 

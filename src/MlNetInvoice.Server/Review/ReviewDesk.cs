@@ -26,10 +26,9 @@ internal sealed partial class ReviewDesk(ReviewStore store, ReviewOptions option
         }
 
         // Named by content: a picture that is sent twice is listed once.
-        string hash = Convert.ToHexStringLower(SHA256.HashData(content.Span));
         try
         {
-            Add("service", hash[..32], content, reader, readings);
+            Add("service", NameOf(content), content, reader, readings);
         }
         catch (DbException fault)
         {
@@ -61,6 +60,19 @@ internal sealed partial class ReviewDesk(ReviewStore store, ReviewOptions option
         }
     }
 
+    /// <summary>The ids of a file's readings, whether or not they are listed.</summary>
+    /// <param name="content">The file.</param>
+    /// <param name="count">How many readings it has.</param>
+    public static IEnumerable<string> IdsOf(ReadOnlyMemory<byte> content, int count)
+    {
+        string name = NameOf(content);
+        return Enumerable.Range(1, count).Select(number => IdOf(name, number));
+    }
+
+    private static string NameOf(ReadOnlyMemory<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content.Span))[..32];
+
+    private static string IdOf(string name, int number) => string.Create(CultureInfo.InvariantCulture, $"{name}-{number}");
+
     private void Add(string source, string name, ReadOnlyMemory<byte> content, DocumentReader reader, IReadOnlyList<PictureReading> readings)
     {
         List<DocumentPage>? decoded = null;
@@ -89,7 +101,7 @@ internal sealed partial class ReviewDesk(ReviewStore store, ReviewOptions option
             // Where nothing was found, a person sees the whole picture.
             ReviewCutOut? cutOut = image is null ? null : ReviewCutOut.Of(image, reading.Box);
             PictureReading listed = PictureReading.FromReading(null, reading, readings[i].Elapsed) with { File = readings[i].File };
-            store.AddAsync(new ReviewEntry(string.Create(CultureInfo.InvariantCulture, $"{name}-{i + 1}"), source, why, listed, cutOut), CancellationToken.None).GetAwaiter().GetResult();
+            store.AddAsync(new ReviewEntry(IdOf(name, i + 1), source, why, listed, cutOut), CancellationToken.None).GetAwaiter().GetResult();
         }
     }
 

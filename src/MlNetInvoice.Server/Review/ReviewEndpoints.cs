@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using MlNetInvoice.Server.Language;
 using MlNetInvoice.Server.Readings;
 
@@ -11,7 +9,6 @@ namespace MlNetInvoice.Server.Review;
 internal static class ReviewEndpoints
 {
     private const int MaxBody = 16 * 1024;
-    private const int MaxReviewer = 100;
     private const int MaxComment = 500;
     private const int MaxInHand = 50;
     private static readonly string[] _skipReasons = ["unreadable", "noNumber", "notAnInvoice", "other"];
@@ -51,10 +48,10 @@ internal static class ReviewEndpoints
 
     private static async Task<IResult> ClaimAsync(HttpContext context, ReviewStore store, ReviewOptions options, ReasonTexts texts, TimeProvider time)
     {
-        ReviewClaim claim = await BodyAsync(context, ReviewJson.Default.ReviewClaim).ConfigureAwait(false);
-        string? fault = claim.Reviewer?.Trim() is not { Length: >= 1 and <= MaxReviewer } name || name.Any(char.IsControl) ? $"reviewer must have 1 to {MaxReviewer} characters."
+        ReviewClaim claim = await ReviewBody.ReadAsync(context, ReviewJson.Default.ReviewClaim, MaxBody).ConfigureAwait(false);
+        string? fault = !ReviewBody.IsName(claim.Reviewer) ? $"reviewer must have 1 to {ReviewBody.MaxReviewer} characters."
             : claim.Count is < 1 or > MaxInHand ? $"count is {claim.Count}, but must be 1 to {MaxInHand}."
-            : claim.Lease is not null && !IsLease(claim.Lease) ? "lease must be one that an earlier answer gave, or null."
+            : claim.Lease is not null && !ReviewBody.IsLease(claim.Lease) ? "lease must be one that an earlier answer gave, or null."
             : null;
         if (fault is not null)
         {
@@ -71,8 +68,8 @@ internal static class ReviewEndpoints
 
     private static async Task<IResult> ReleaseAsync(HttpContext context, ReviewStore store, ReasonTexts texts)
     {
-        ReviewRelease release = await BodyAsync(context, ReviewJson.Default.ReviewRelease).ConfigureAwait(false);
-        if (!IsLease(release.Lease))
+        ReviewRelease release = await ReviewBody.ReadAsync(context, ReviewJson.Default.ReviewRelease, MaxBody).ConfigureAwait(false);
+        if (!ReviewBody.IsLease(release.Lease))
         {
             return Bad(texts, context, "lease must be one that an earlier answer gave.");
         }
@@ -83,9 +80,9 @@ internal static class ReviewEndpoints
 
     private static async Task<IResult> DecideAsync(HttpContext context, string id, ReviewStore store, ReasonTexts texts, TimeProvider time)
     {
-        ReviewDecision decision = await BodyAsync(context, ReviewJson.Default.ReviewDecision).ConfigureAwait(false);
-        string? number = Normalize(decision.Number);
-        string? fault = !IsLease(decision.Lease) ? "lease must be the one under which the number was taken."
+        ReviewDecision decision = await ReviewBody.ReadAsync(context, ReviewJson.Default.ReviewDecision, MaxBody).ConfigureAwait(false);
+        string? number = ReviewBody.Normalize(decision.Number);
+        string? fault = !ReviewBody.IsLease(decision.Lease) ? "lease must be the one under which the number was taken."
             : decision.Number is null == decision.Skip is null ? "send either number or skip."
             : decision.Number is not null && number is null ? $"number is \"{decision.Number}\", but must be two letters and eight digits such as AB-12345678, or the eight digits."
             : decision.Skip is { } skip && !_skipReasons.Contains(skip) ? $"skip is \"{skip}\", but must be one of {string.Join(", ", _skipReasons)}."
@@ -98,19 +95,20 @@ internal static class ReviewEndpoints
 
         ReviewRow? row = await store.FindAsync(id, context.RequestAborted).ConfigureAwait(false);
         string outcome = number is null ? "skipped" : number == row?.Guess ? "confirmed" : "corrected";
-        ReviewRow? decided = row is null ? null : await store.DecideAsync(id, decision.Lease!, outcome, number, decision.Skip, decision.Comment, context.RequestAborted).ConfigureAwait(false);
+        ReviewRow? decided = row is null ? null : await store.DecideAsync(row, decision.Lease!, outcome, number, decision.Skip, decision.Comment, context.RequestAborted).ConfigureAwait(false);
         return Answer(context, texts, time, row, decided);
     }
 
     private static async Task<IResult> UndoAsync(HttpContext context, string id, ReviewStore store, ReasonTexts texts, TimeProvider time, string? lease = null)
     {
-        if (!IsLease(lease))
+        if (!ReviewBody.IsLease(lease))
         {
             return Bad(texts, context, "lease must be the one under which the number was taken.");
         }
 
-        ReviewRow? undone = await store.UndoAsync(id, lease!, context.RequestAborted).ConfigureAwait(false);
-        return Answer(context, texts, time, undone ?? await store.FindAsync(id, context.RequestAborted).ConfigureAwait(false), undone);
+        ReviewRow? row = await store.FindAsync(id, context.RequestAborted).ConfigureAwait(false);
+        ReviewRow? undone = row is null ? null : await store.UndoAsync(row, lease!, context.RequestAborted).ConfigureAwait(false);
+        return Answer(context, texts, time, row, undone);
     }
 
     private static IResult Answer(HttpContext context, ReasonTexts texts, TimeProvider time, ReviewRow? found, ReviewRow? changed)
@@ -129,27 +127,4 @@ internal static class ReviewEndpoints
 
     private static IResult Bad(ReasonTexts texts, HttpContext context, string fault) =>
         FaultHandler.Problem(texts, context, StatusCodes.Status400BadRequest, "badRequest", "The request cannot be served.", string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(fault[0])}{fault[1..]}"));
-
-    private static async Task<T> BodyAsync<T>(HttpContext context, JsonTypeInfo<T> type)
-        where T : class
-    {
-        if (context.Request.ContentLength > MaxBody)
-        {
-            throw new BadHttpRequestException($"The body has more than {MaxBody} bytes.", StatusCodes.Status413PayloadTooLarge);
-        }
-
-        try
-        {
-            return await JsonSerializer.DeserializeAsync(context.Request.Body, type, context.RequestAborted).ConfigureAwait(false) ?? throw new BadHttpRequestException("The body is null where an object is expected.");
-        }
-        catch (JsonException fault)
-        {
-            throw new BadHttpRequestException($"The body is not the JSON that is expected, at {fault.Path ?? "$"} in line {(fault.LineNumber ?? 0) + 1}.", StatusCodes.Status400BadRequest, fault);
-        }
-    }
-
-    private static bool IsLease(string? lease) => lease is { Length: 32 } && lease.All(char.IsAsciiHexDigitLower);
-
-    private static string? Normalize(string? number) => InvoiceNumber.TryParse(number, out InvoiceNumber? whole) ? whole.ToString()
-        : number?.Trim() is { Length: 8 } digits && digits.All(char.IsAsciiDigit) ? digits : null;
 }

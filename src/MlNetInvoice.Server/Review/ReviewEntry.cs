@@ -4,7 +4,7 @@ namespace MlNetInvoice.Server.Review;
 
 /// <summary>A reading that goes to the list, as it is stored.</summary>
 /// <param name="Id">Names it; what is there already under it stays.</param>
-/// <param name="Source"><c>service</c> or <c>worker</c>.</param>
+/// <param name="Source"><c>service</c>, <c>worker</c> or <c>page</c>.</param>
 /// <param name="Why">Why it is listed.</param>
 /// <param name="Picture">What was read.</param>
 /// <param name="CutOut">The kept picture, or null.</param>

@@ -173,6 +173,7 @@ internal sealed class ReviewExport(ReviewStore store, Func<ReviewRow, ReviewItem
             ["total"] = record?.Total?.Value,
             ["buyer"] = record?.Buyer?.Value,
             ["seller"] = record?.Seller?.Value,
+            ["undone"] = item is null ? null : string.Join("; ", item.Undone.Select(undone => string.Join(' ', ((string?[])[Time(undone.UndoneAt), undone.Reviewer, undone.Outcome, undone.Number ?? undone.SkipReason, undone.Comment]).Where(part => part is not null)))),
         };
     }
 

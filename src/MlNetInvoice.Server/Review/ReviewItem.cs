@@ -9,10 +9,10 @@ internal sealed record ReviewItem
     /// <summary>The caller's name for the picture, or null.</summary>
     public string? File { get; init; }
 
-    /// <summary><c>service</c> or <c>worker</c>.</summary>
+    /// <summary><c>service</c>, <c>worker</c>, or <c>page</c> if it was decided on the page.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Why it is here: <c>rejected</c>, <c>disagrees</c>, <c>damaged</c> or <c>incomplete</c>.</summary>
+    /// <summary>Why it is here: <c>rejected</c>, <c>disagrees</c>, <c>damaged</c> or <c>incomplete</c>; <c>wrong</c>: it was accepted, and a user of the page gave another number.</summary>
     public required string Why { get; init; }
 
     /// <summary><c>open</c>, <c>claimed</c> or <c>decided</c>.</summary>
@@ -65,4 +65,7 @@ internal sealed record ReviewItem
 
     /// <summary>When it was decided, or null.</summary>
     public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>Earlier decisions that were taken back or replaced, oldest first.</summary>
+    public IReadOnlyList<ReviewUndone> Undone { get; init; } = [];
 }

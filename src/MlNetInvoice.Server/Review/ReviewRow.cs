@@ -43,6 +43,8 @@ internal sealed record ReviewRow
 
     public long? DecidedMs { get; init; }
 
+    public IReadOnlyList<ReviewUndone> Undone { get; init; } = [];
+
     /// <summary>The number as far as the reader has a guess, or null.</summary>
     public string? Guess => ReviewEntry.GuessOf(Picture.Reading);
 
@@ -74,6 +76,7 @@ internal sealed record ReviewRow
             SkipReason = SkipReason,
             Comment = Comment,
             DecidedAt = DecidedMs is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
+            Undone = Undone,
         };
     }
 

@@ -39,6 +39,7 @@ internal static class ReviewServices
         {
             application.MapReviewList();
             application.MapReviewWork();
+            application.MapReviewCorrections();
         }
     }
 }

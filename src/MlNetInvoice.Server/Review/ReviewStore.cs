@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using MlNetInvoice.Batch;
 
 namespace MlNetInvoice.Server.Review;
@@ -9,7 +10,7 @@ namespace MlNetInvoice.Server.Review;
 internal sealed class ReviewStore(ReviewDatabase database, ReviewOptions options, TimeProvider time)
 {
     private const string Columns =
-        "id, created_ms, source, why, reading, picture IS NOT NULL, picture_left, picture_top, picture_scale, reviewer, lease_ms, outcome, number, skip_reason, remark, decided_ms";
+        "id, created_ms, source, why, reading, picture IS NOT NULL, picture_left, picture_top, picture_scale, reviewer, lease_ms, outcome, number, skip_reason, remark, decided_ms, undone";
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -64,11 +65,13 @@ internal sealed class ReviewStore(ReviewDatabase database, ReviewOptions options
         "UPDATE reviews SET lease_ms = 0 WHERE lease = @lease AND outcome IS NULL", cancellationToken, ("lease", lease));
 
     /// <summary>Stores a decision; one that the same lease gave before is replaced.</summary>
-    /// <returns>The reading with its decision, or null if it is not there or not under this lease.</returns>
-    public Task<ReviewRow?> DecideAsync(string id, string lease, string outcome, string? number, string? skip, string? comment, CancellationToken cancellationToken) => ChangeAsync(
-        "SET outcome = @outcome, number = @number, skip_reason = @skip, remark = @remark, decided_ms = @now WHERE id = @id AND lease = @lease",
+    /// <returns>The reading with its decision, or null if it is not under this lease.</returns>
+    public Task<ReviewRow?> DecideAsync(ReviewRow row, string lease, string outcome, string? number, string? skip, string? comment, CancellationToken cancellationToken) => ChangeAsync(
+        row,
+        (outcome, number, skip, comment),
+        "SET outcome = @outcome, number = @number, skip_reason = @skip, remark = @remark, decided_ms = @now, undone = @undone WHERE id = @id AND lease = @lease",
         cancellationToken,
-        ("id", id),
+        ("id", row.Id),
         ("lease", lease),
         ("outcome", outcome),
         ("number", number),
@@ -76,14 +79,39 @@ internal sealed class ReviewStore(ReviewDatabase database, ReviewOptions options
         ("remark", comment),
         ("now", Now));
 
-    /// <summary>Takes a decision back; the number is in the hands of the same reviewer again.</summary>
-    /// <returns>The reading, or null if it is not there or not under this lease.</returns>
-    public Task<ReviewRow?> UndoAsync(string id, string lease, CancellationToken cancellationToken) => ChangeAsync(
-        "SET outcome = NULL, number = NULL, skip_reason = NULL, remark = NULL, decided_ms = NULL, lease_ms = @until WHERE id = @id AND lease = @lease",
+    /// <summary>Takes a decision back; the number is in the hands of the same reviewer again, and the decision among the undone ones.</summary>
+    /// <returns>The reading, or null if it is not under this lease.</returns>
+    public Task<ReviewRow?> UndoAsync(ReviewRow row, string lease, CancellationToken cancellationToken) => ChangeAsync(
+        row,
+        (null, null, null, null),
+        "SET outcome = NULL, number = NULL, skip_reason = NULL, remark = NULL, decided_ms = NULL, lease_ms = @until, undone = @undone WHERE id = @id AND lease = @lease",
         cancellationToken,
-        ("id", id),
+        ("id", row.Id),
         ("lease", lease),
         ("until", Now + (options.LeaseSeconds * 1000L)));
+
+    /// <summary>Stores what a user of the page says a number is, and puts it on the list if it is not there. Whoever has it in hand loses it; what is decided stays.</summary>
+    /// <returns>The reading with its decision, or null if it was decided under another lease.</returns>
+    public async Task<ReviewRow?> CorrectAsync(ReviewEntry entry, string lease, string reviewer, string number, CancellationToken cancellationToken)
+    {
+        await AddAsync(entry, cancellationToken).ConfigureAwait(false);
+        ReviewRow row = (await FindAsync(entry.Id, cancellationToken).ConfigureAwait(false))!;
+        string outcome = number == row.Guess ? "confirmed" : "corrected";
+        return await ChangeAsync(
+            row,
+            (outcome, number, null, null),
+            """
+            SET source = 'page', reviewer = @reviewer, lease = @lease, lease_ms = @now, outcome = @outcome, number = @number, skip_reason = NULL, remark = NULL, decided_ms = @now, undone = @undone
+            WHERE id = @id AND (outcome IS NULL OR lease = @lease)
+            """,
+            cancellationToken,
+            ("id", entry.Id),
+            ("reviewer", reviewer),
+            ("lease", lease),
+            ("outcome", outcome),
+            ("number", number),
+            ("now", Now)).ConfigureAwait(false);
+    }
 
     /// <summary>One reading, or null.</summary>
     public async Task<ReviewRow?> FindAsync(string id, CancellationToken cancellationToken) =>
@@ -138,8 +166,30 @@ internal sealed class ReviewStore(ReviewDatabase database, ReviewOptions options
         cancellationToken,
         ("limit", Now - (options.RetentionDays * 24L * 3600 * 1000)));
 
-    private async Task<ReviewRow?> ChangeAsync(string change, CancellationToken cancellationToken, params (string Name, object? Value)[] values) =>
-        (await database.QueryAsync($"UPDATE reviews {change} RETURNING {Columns}", Read, cancellationToken, values).ConfigureAwait(false)).FirstOrDefault();
+    // The former decision goes to the undone ones in the same statement. It was read before: if another changed it in between, both are read and written anew.
+    private async Task<ReviewRow?> ChangeAsync(
+        ReviewRow row, (string? Outcome, string? Number, string? Skip, string? Comment) next, string change, CancellationToken cancellationToken, params (string Name, object? Value)[] values)
+    {
+        while (true)
+        {
+            bool isReplaced = row.Outcome is not null && next != (row.Outcome, row.Number, row.SkipReason, row.Comment);
+            IReadOnlyList<ReviewUndone> undone = !isReplaced
+                ? row.Undone
+                : [.. row.Undone, new ReviewUndone(row.Reviewer, row.Outcome!, row.Number, row.SkipReason, row.Comment, DateTimeOffset.FromUnixTimeMilliseconds(row.DecidedMs ?? 0), time.GetUtcNow())];
+            ReviewRow? changed = (await database.QueryAsync(
+                $"UPDATE reviews {change} AND COALESCE(decided_ms, 0) = @seen RETURNING {Columns}",
+                Read,
+                cancellationToken,
+                [.. values, ("undone", undone.Count == 0 ? null : JsonSerializer.Serialize(undone, ReviewJson.ForFiles.Undone)), ("seen", row.DecidedMs ?? 0)]).ConfigureAwait(false)).FirstOrDefault();
+            ReviewRow? now = changed is null ? await FindAsync(row.Id, cancellationToken).ConfigureAwait(false) : null;
+            if (changed is not null || now is null || now.DecidedMs == row.DecidedMs)
+            {
+                return changed;
+            }
+
+            row = now;
+        }
+    }
 
     private static ReviewRow Read(DbDataReader row) => new()
     {
@@ -159,6 +209,7 @@ internal sealed class ReviewStore(ReviewDatabase database, ReviewOptions options
         SkipReason = Text(row, 13),
         Comment = Text(row, 14),
         DecidedMs = Number(row, 15),
+        Undone = Text(row, 16) is { } undone ? JsonSerializer.Deserialize(undone, ReviewJson.ForFiles.Undone)! : [],
     };
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

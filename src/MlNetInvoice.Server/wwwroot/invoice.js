@@ -1,9 +1,10 @@
 // The first tab: pictures in, numbers out, with the boxes drawn over each picture. What was read stays in this browser.
 import { onLanguage, percent, reasonText, text } from './text.js';
-import { download, post, send } from './api.js';
+import { download, send } from './api.js';
 import { cutOut, drawn, fieldsOf, fitting, stateOf, toJpeg } from './picture.js';
 import { rowsOf, toCsv, toExcel, toJson } from './files.js';
 import * as camera from './camera.js';
+import * as corrections from './corrections.js';
 import * as history from './history.js';
 
 const byId = (id) => document.getElementById(id);
@@ -55,7 +56,9 @@ async function read(item) {
       item.wasShrunk = true;
       bitmap = await createImageBitmap(sent);
     }
-    item.records = await post('v1/readings?all=true&fields=true&name=' + encodeURIComponent(item.name), sent, { onBusy: () => { byId('status').textContent = text('busy'); } });
+    const answer = await send('v1/readings?all=true&fields=true&name=' + encodeURIComponent(item.name), sent, { onBusy: () => { byId('status').textContent = text('busy'); } });
+    item.records = await answer.json();
+    answer.headers.get('X-Review-Ids')?.split(',').forEach((id, index) => { if (item.records[index]) item.records[index].review = { id }; });
   } catch (fault) {
     item.fault = { message: fault.message, code: fault.code };
   }
@@ -102,6 +105,25 @@ async function recall() {
     render(item);
   }
   update();
+  // What the service could not take when it was corrected.
+  for (const item of [...items]) await tell(item);
+}
+
+// Corrections go to the review list, where the service has one.
+async function tell(item) {
+  for (const [name, records] of pagesOf(item)) {
+    for (const record of records) {
+      try {
+        if (!await corrections.tell(record, viewOf(item, name))) continue;
+        byId('status').textContent = text(record.corrected === undefined ? 'correctionBack' : 'correctionTold');
+        await remember(item);
+      } catch (fault) {
+        byId('status').textContent = text('correctionKept', fault.message);
+        // What somebody else has decided is not asked about again.
+        if (fault.status) record.review.isOpen = false;
+      }
+    }
+  }
 }
 
 // The records of a file by the page that they are of, in order.
@@ -234,7 +256,9 @@ function correct(item, record, side) {
   input.spellcheck = false;
   const save = element('button', 'primary', text('ok')), said = element('p', 'problem');
   said.setAttribute('role', 'alert');
-  form.append(input, save, button('', text('cancel'), text('cancel'), () => render(item)), said);
+  const note = element('p', 'fine');
+  corrections.isOn().then((isOn) => { if (isOn) note.textContent = text('correctionGoes'); });
+  form.append(input, save, button('', text('cancel'), text('cancel'), () => render(item)), said, note);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const match = /^([A-Z]{2})[- ]?(\d{8})$|^(\d{8})$/.exec(input.value.normalize('NFKC').trim().toUpperCase());
@@ -245,8 +269,9 @@ function correct(item, record, side) {
     }
     const number = match ? match[3] ?? `${match[1]}-${match[2]}` : null;
     record.corrected = number && number !== record.number ? number : undefined;
+    corrections.mark(record);
     render(item);
-    remember(item);
+    remember(item).then(() => tell(item));
   });
   form.addEventListener('keydown', (event) => { if (event.key === 'Escape') render(item); });
   side.querySelector('.line').replaceWith(form);

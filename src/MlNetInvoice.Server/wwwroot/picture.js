@@ -84,6 +84,26 @@ export function toJpeg(bitmap, longest, quality = 0.85) {
   return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality));
 }
 
+// A number with what stands around it (all of the picture where it has no place), for a reviewer to see: base64, and where in the picture it was cut out, in the pixels of the readings' places.
+export async function surroundings(view, box) {
+  const [width, height] = [view.width / view.unit, view.height / view.unit], between = (value, low, high) => Math.min(Math.max(value, low), high);
+  let [left, top, right, bottom] = [0, 0, width, height];
+  if (box) {
+    // The letters stand before the digits and are often set apart: on that side there is more.
+    const [a, b, , d] = box, corners = [[-0.6, -1.2], [1.25, -1.2], [1.25, 2.2], [-0.6, 2.2]]
+      .map(([along, across]) => [a[0] + (b[0] - a[0]) * along + (d[0] - a[0]) * across, a[1] + (b[1] - a[1]) * along + (d[1] - a[1]) * across]);
+    const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
+    [left, top] = [between(Math.floor(Math.min(...xs)), 0, width - 1), between(Math.floor(Math.min(...ys)), 0, height - 1)];
+    [right, bottom] = [between(Math.ceil(Math.max(...xs)), left + 1, width), between(Math.ceil(Math.max(...ys)), top + 1, height)];
+  }
+  const scale = Math.min(1, view.unit, 1400 / Math.max(right - left, bottom - top)), canvas = document.createElement('canvas');
+  canvas.width = Math.max(1, Math.floor((right - left) * scale));
+  canvas.height = Math.max(1, Math.floor((bottom - top) * scale));
+  canvas.getContext('2d').drawImage(view.bitmap, left * view.unit, top * view.unit, (right - left) * view.unit, (bottom - top) * view.unit, 0, 0, canvas.width, canvas.height);
+  const address = canvas.toDataURL(box ? 'image/png' : 'image/jpeg', 0.92);
+  return { data: address.slice(address.indexOf(',') + 1), left, top, scale };
+}
+
 // What is larger than the service takes, made smaller: the picture as it is sent, and whether it is another than the file.
 export async function fitting(file, bitmap, { maxBodyBytes, maxPixels }) {
   if (!bitmap || (file.size <= maxBodyBytes && bitmap.width * bitmap.height <= maxPixels)) return file;

@@ -27,6 +27,8 @@ internal sealed class TestBrowser : IAsyncDisposable
             Assert.Ignore("Skipped: no Chromium is installed here (Debian: apt-get install chromium).");
         }
 
+        // Playwright's five seconds are short on a machine under load.
+        Assertions.SetDefaultExpectTimeout(60_000);
         IPlaywright playwright = await Playwright.CreateAsync();
         IBrowser browser = await playwright.Chromium.LaunchAsync(new()
         {

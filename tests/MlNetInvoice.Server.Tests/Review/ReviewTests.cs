@@ -195,7 +195,7 @@ public sealed class ReviewTests(bool postgres)
         string csv = await service.Client.GetStringAsync("v1/reviews/export?format=csv&state=all");
         string[] lines = csv.Split("\r\n");
         Assert.That(lines[0].TrimStart('\uFEFF'), Is.EqualTo(
-            "id,file,source,why,state,createdAt,guess,confidence,reasonCode,reason,outcome,number,skipReason,comment,reviewer,decidedAt,period,date,randomCode,total,buyer,seller"));
+            "id,file,source,why,state,createdAt,guess,confidence,reasonCode,reason,outcome,number,skipReason,comment,reviewer,decidedAt,period,date,randomCode,total,buyer,seller,undone"));
         Assert.That(lines[1], Does.Contain(",'=一.png,service,rejected,decided,").And.Contain($",corrected,AB-{digits},,,Mei,"));
         Assert.That(lines, Has.Length.EqualTo(4));
 
@@ -238,6 +238,95 @@ public sealed class ReviewTests(bool postgres)
         Assert.That(row.Id, Has.Length.EqualTo(66).And.EndsWith("-1"), "An id that is no part of an address is named by its hash.");
     }
 
+    [Test]
+    public async Task A_correction_of_the_page_is_a_decision_whether_or_not_the_number_was_listed()
+    {
+        await using RunningService service = await RunningService.StartAsync([.. Settings(await NewListAsync()), "--Review:Enabled=true", "--Review:KeepPictures=true"]);
+        using HttpResponseMessage read = await service.Client.PostAsync("v1/readings?name=a.png", Samples.Body(Samples.Invoice.Content));
+        string id = read.Headers.GetValues("X-Review-Ids").Single();
+        JsonElement reading = (await ReviewApi.JsonAsync(read, 200))[0];
+        const string lease = "0123456789abcdef0123456789abcdef", other = "ffffffffffffffffffffffffffffffff";
+        object Correction(string by, string number) => new { id, lease = by, number, reading, picture = new { data = Convert.ToBase64String(Samples.Invoice.Content), left = 3.5, top = 0, scale = 1 } };
+
+        JsonElement corrected = await ReviewApi.JsonAsync(await service.Client.PostAsJsonAsync("v1/corrections", Correction(lease, "ab 00000017")), 200);
+
+        Assert.That(
+            (corrected.GetProperty("source").GetString(), corrected.GetProperty("why").GetString(), corrected.GetProperty("outcome").GetString(), corrected.GetProperty("number").GetString(), corrected.GetProperty("reviewer").GetString()),
+            Is.EqualTo(("page", "wrong", "corrected", "AB-00000017", "page")));
+        Assert.That(corrected.GetProperty("guess").GetString(), Is.EqualTo(reading.GetProperty("number").GetString()));
+        Assert.That(corrected.GetProperty("box")[0][0].GetDouble(), Is.EqualTo(reading.GetProperty("box")[0][0].GetDouble() - 3.5).Within(0.06));
+        GrayImage picture = ImageDecoder.DecodeGray(await service.Client.GetByteArrayAsync($"v1/reviews/{id}/picture"));
+        Assert.That(picture.Width, Is.EqualTo(ImageDecoder.DecodeGray(Samples.Invoice.Content).Width));
+        Assert.That(await service.Client.GetStringAsync("v1/reviews/export?format=csv"), Does.Contain(",a.png,page,wrong,decided,"));
+
+        // Another may not change it, its own author may, and take it back.
+        await ReviewApi.JsonAsync(await service.Client.PostAsJsonAsync("v1/corrections", Correction(other, "AB-00000018")), 409);
+        await ReviewApi.JsonAsync(await service.Client.PostAsJsonAsync("v1/corrections", Correction(lease, "AB-00000018")), 200);
+        JsonElement undone = await ReviewApi.JsonAsync(await service.Client.DeleteAsync($"v1/reviews/{id}/decision?lease={lease}"), 200);
+        Assert.That(undone.GetProperty("undone").EnumerateArray().Select(u => u.GetProperty("number").GetString()), Is.EqualTo(new[] { "AB-00000017", "AB-00000018" }));
+    }
+
+    [Test]
+    public async Task A_listed_number_that_is_corrected_on_the_page_is_listed_no_longer_and_its_reviewer_is_told()
+    {
+        await using RunningService service = await StartAsync(await NewListAsync());
+        using HttpResponseMessage read = await service.Client.PostAsync("v1/readings?name=a.png", Samples.Body(Samples.Invoice.Content));
+        string id = read.Headers.GetValues("X-Review-Ids").Single();
+        JsonElement reading = (await ReviewApi.JsonAsync(read, 200))[0];
+        JsonElement hand = await ReviewApi.ClaimAsync(service.Client, "Mei", null, 1);
+        string guess = hand.GetProperty("items")[0].GetProperty("guess").GetString()!, lease = hand.GetProperty("lease").GetString()!;
+
+        JsonElement confirmed = await ReviewApi.JsonAsync(
+            await service.Client.PostAsJsonAsync("v1/corrections", new { id, lease = new string('a', 32), number = guess, reviewer = "王", reading, picture = null as object }), 200);
+
+        Assert.That((confirmed.GetProperty("outcome").GetString(), confirmed.GetProperty("source").GetString(), confirmed.GetProperty("reviewer").GetString(), confirmed.GetProperty("hasPicture").GetBoolean()), Is.EqualTo(("confirmed", "page", "王", true)));
+        await ReviewApi.JsonAsync(await ReviewApi.DecideAsync(service.Client, id, new { lease, number = guess }), 409);
+        Assert.That((await ReviewApi.CountsAsync(service.Client)).GetRawText(), Is.EqualTo("""{"open":0,"claimed":0,"confirmed":1,"corrected":0,"skipped":0}"""));
+    }
+
+    [Test]
+    public async Task What_was_undone_or_replaced_stays_with_its_author_and_time_and_is_exported()
+    {
+        await using RunningService service = await StartAsync(await NewListAsync());
+        await ReviewApi.UploadAsync(service.Client, "a.png", Samples.Invoice.Content);
+        JsonElement hand = await ReviewApi.ClaimAsync(service.Client, "Mei", null, 1);
+        string lease = hand.GetProperty("lease").GetString()!, id = hand.GetProperty("items")[0].GetProperty("id").GetString()!;
+        foreach (object decision in (object[])[new { lease, number = "AB-00000017" }, new { lease, number = "AB-00000017" }, new { lease, skip = "other", comment = "印章" }])
+        {
+            await ReviewApi.JsonAsync(await ReviewApi.DecideAsync(service.Client, id, decision), 200);
+        }
+
+        await ReviewApi.JsonAsync(await service.Client.DeleteAsync($"v1/reviews/{id}/decision?lease={lease}"), 200);
+        await ReviewApi.JsonAsync(await ReviewApi.DecideAsync(service.Client, id, new { lease, number = "AB-00000019" }), 200);
+
+        JsonElement json = (await ReviewApi.JsonAsync(await service.Client.GetAsync("v1/reviews/export?format=json"), 200)).EnumerateArray().Single();
+        Assert.That(
+            json.GetProperty("undone").EnumerateArray().Select(u => (u.GetProperty("reviewer").GetString(), u.GetProperty("outcome").GetString(), u.GetProperty("number").GetString(), u.GetProperty("comment").GetString())),
+            Is.EqualTo(new[] { ("Mei", "corrected", "AB-00000017", null), ("Mei", "skipped", null as string, "印章") }));
+        Assert.That(json.GetProperty("undone").EnumerateArray().Select(u => u.GetProperty("undoneAt").GetDateTimeOffset() >= u.GetProperty("decidedAt").GetDateTimeOffset()), Has.All.True);
+        string csv = await service.Client.GetStringAsync("v1/reviews/export?format=csv");
+        Assert.That(csv.Split("\r\n")[1], Does.Match("Mei corrected AB-00000017; .*Mei skipped other 印章$"));
+    }
+
+    [Test]
+    public async Task A_list_of_before_there_was_a_log_is_taken_over()
+    {
+        ReviewOptions options = OptionsOf(await NewListAsync());
+        await using var database = new ReviewDatabase(options);
+        await database.MigrateAsync(CancellationToken.None);
+        await database.ExecuteAsync("ALTER TABLE reviews DROP COLUMN undone", CancellationToken.None);
+
+        await database.MigrateAsync(CancellationToken.None);
+        await database.MigrateAsync(CancellationToken.None);
+
+        Assert.That(await new ReviewStore(database, options, TimeProvider.System).ListAsync("all", (0, ""), 10, CancellationToken.None), Is.Empty);
+    }
+
+    [TestCase("v1/corrections", """{"id":"a b","lease":"0123456789abcdef0123456789abcdef","number":"12345678"}""", "Id must be 1 to 100 letters, digits, dots, dashes and underscores.")]
+    [TestCase("v1/corrections", """{"id":"a","lease":"x","number":"12345678"}""", "Lease must be 32 hexadecimal digits in lower case.")]
+    [TestCase("v1/corrections", """{"id":"a","lease":"0123456789abcdef0123456789abcdef","number":"1"}""", "Number is \"1\", but must be two letters and eight digits such as AB-12345678, or the eight digits.")]
+    [TestCase("v1/corrections", """{"id":"a","lease":"0123456789abcdef0123456789abcdef","number":"12345678","reading":{"status":"read"}}""", "Reading must be one as /v1/readings answers it.")]
+    [TestCase("v1/corrections", """{"id":"a","lease":"0123456789abcdef0123456789abcdef","number":"12345678","picture":{"left":0,"top":0,"scale":1}}""", "Picture must have data, a finite left and top, and a scale above 0 to 1.")]
     [TestCase("v1/reviews:claim", """{"reviewer":""}""", "Reviewer must have 1 to 100 characters.")]
     [TestCase("v1/reviews:claim", """{"reviewer":"a","count":51}""", "Count is 51, but must be 1 to 50.")]
     [TestCase("v1/reviews:claim", """{"reviewer":"a","lease":"x"}""", "Lease must be one that an earlier answer gave, or null.")]

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
@@ -39,10 +41,46 @@ public sealed partial class DeploymentFileTests
             Is.Empty);
     }
 
-    private static string Expressions() => string.Join('\n', JsonDocument.Parse(File.ReadAllText(Path.Combine(Deploy, "grafana-dashboard.json"))).RootElement.GetProperty("panels").EnumerateArray()
+    [Test]
+    public void Prometheus_accepts_the_rules_and_every_expression_of_the_dashboard()
+    {
+        using var folder = new TemporaryFolder();
+        string dashboard = folder.File("dashboard.yaml");
+        IEnumerable<string> rules = Panels().SelectMany((expression, i) => (string[])[$"      - record: panel:{i}", $"        expr: {JsonSerializer.Serialize(expression.Replace("$__rate_interval", "5m", StringComparison.Ordinal))}"]);
+        File.WriteAllLines(dashboard, ["groups:", "  - name: dashboard", "    rules:", .. rules]);
+
+        Assert.That(Promtool("check", "rules", Path.Combine(Deploy, "prometheus-alerts.yaml")), Is.EqualTo((0, "")));
+        Assert.That(Promtool("check", "rules", dashboard), Is.EqualTo((0, "")));
+        File.AppendAllText(dashboard, "      - record: panel:none\n        expr: sum(rate(mlnetinvoice_readings_total))\n");
+        Assert.That(Promtool("check", "rules", dashboard), Is.Not.EqualTo((0, "")), "What is no expression is found.");
+    }
+
+    // The exit code and what it found wrong.
+    private static (int ExitCode, string Error) Promtool(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("promtool", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        try
+        {
+            using Process process = Process.Start(start)!;
+            Task<string> output = process.StandardOutput.ReadToEndAsync();
+            string error = process.StandardError.ReadToEnd().Trim();
+            process.WaitForExit();
+            _ = output.Result;
+            return (process.ExitCode, error);
+        }
+        catch (Win32Exception)
+        {
+            Assert.Ignore("Skipped: promtool is not installed here (Debian: apt-get install prometheus).");
+            throw;
+        }
+    }
+
+    private static IEnumerable<string> Panels() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Deploy, "grafana-dashboard.json"))).RootElement.GetProperty("panels").EnumerateArray()
         .Where(panel => panel.TryGetProperty("targets", out _))
-        .SelectMany(panel => panel.GetProperty("targets").EnumerateArray()).Select(target => target.GetProperty("expr").GetString())
-        .Concat(File.ReadLines(Path.Combine(Deploy, "prometheus-alerts.yaml")).Where(line => line.TrimStart().StartsWith("expr:", StringComparison.Ordinal))));
+        .SelectMany(panel => panel.GetProperty("targets").EnumerateArray()).Select(target => target.GetProperty("expr").GetString()!);
+
+    private static string Expressions() => string.Join(
+        '\n', Panels().Concat(File.ReadLines(Path.Combine(Deploy, "prometheus-alerts.yaml")).Where(line => line.TrimStart().StartsWith("expr:", StringComparison.Ordinal))));
 
     private static async Task<string[]> OfServiceAsync()
     {
