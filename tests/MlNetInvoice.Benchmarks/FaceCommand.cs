@@ -8,7 +8,7 @@ using MlNetInvoice.Synthesis.Lines;
 namespace MlNetInvoice.Benchmarks;
 
 /// <summary>
-/// Numbers printed in a face that is in no training: wide squares with heavy stems and hair-thin level strokes. Drawn as reviewers get them, a number with what stands
+/// Numbers printed in <see cref="PrintFaces.Squares"/>, a face that is in no training. Drawn as reviewers get them, a number with what stands
 /// around it, into a labelled folder: what <c>train --finetune</c> is shown on.
 /// </summary>
 internal static class FaceCommand
@@ -31,17 +31,7 @@ internal static class FaceCommand
         string images = Path.Combine(args[0], "images");
         Directory.CreateDirectory(images);
         var labels = new StringBuilder("file,kind,number,digits,digits_quad\n");
-        var face = new StrokeFace(new StrokeStyle
-        {
-            Name = "squares",
-            DigitWidth = 0.8f,
-            LetterWidth = 0.8f,
-            PenX = 0.16f,
-            PenY = 0.03f,
-            MaxRadius = 0.02f,
-            Pitch = 1.2f,
-            Forms = "1p 2q 3q 4q 5q 6q 7q 8q 9q Aq",
-        });
+        PrintFace face = PrintFaces.Squares;
         var studio = new LineStudio(FacePool.Only(face));
         int right = 0, wrong = 0, rejected = 0;
         for (int i = 0; i < count; i++)

@@ -5,8 +5,25 @@ public static class PrintFaces
 {
     private static readonly Lazy<IReadOnlyList<PrintFace>> s_all = new(Build);
 
+    private static readonly Lazy<PrintFace> s_squares = new(() => new StrokeFace(new StrokeStyle
+    {
+        Name = "squares",
+        DigitWidth = 0.8f,
+        LetterWidth = 0.8f,
+        PenX = 0.16f,
+        PenY = 0.03f,
+        MaxRadius = 0.02f,
+        Pitch = 1.2f,
+        Forms = "1p 2q 3q 4q 5q 6q 7q 8q 9q Aq",
+    }));
+
     /// <summary>All own faces: numbering machines, needle printers, thermal bitmaps, tills, and machine-readable ones.</summary>
     public static IReadOnlyList<PrintFace> All => s_all.Value;
+
+    /// <summary>
+    /// Wide squares with heavy stems and hair-thin level strokes. The face is not in <see cref="All"/>, so that no reader has learnt it: learning from corrections is shown and tested on it.
+    /// </summary>
+    public static PrintFace Squares => s_squares.Value;
 
     /// <summary>The own faces that one kind of machine prints.</summary>
     /// <param name="kind">The machine; <see cref="PrintFaceKind.Font"/> gives none.</param>

@@ -41,4 +41,13 @@ public sealed record PrintedLineOptions
 
     /// <summary>Outline fonts to print in beside the own faces. Default none, so that a seed gives the same lines on every machine.</summary>
     public IReadOnlyList<PrintFace> Fonts { get; init; } = [];
+
+    /// <summary>The face of a till or a font to print everything in; null (the default): all own faces and <see cref="Fonts"/>.</summary>
+    public PrintFace? Face
+    {
+        get;
+        init => field = value is null or { Kind: PrintFaceKind.Receipt or PrintFaceKind.Font }
+            ? value
+            : throw new ArgumentException($"The face \"{value.Name}\" is one of {value.Kind}, which prints no letters: give one of {nameof(PrintFaceKind.Receipt)} or {nameof(PrintFaceKind.Font)}.", nameof(Face));
+    }
 }

@@ -16,7 +16,7 @@ public sealed class PrintedLines
     {
         _options = options ?? new PrintedLineOptions();
         PrintedRange.CheckHeights(_options.MinimumCapHeight, _options.MaximumCapHeight);
-        _pool = new FacePool(_options.Fonts);
+        _pool = _options.Face is { } face ? FacePool.Only(face) : new FacePool(_options.Fonts);
     }
 
     /// <summary>Prints line i.</summary>

@@ -1,3 +1,5 @@
+using MlNetInvoice.Synthesis.Faces;
+
 namespace MlNetInvoice.Synthesis.Lines;
 
 public sealed class PrintedLinesTests
@@ -11,7 +13,21 @@ public sealed class PrintedLinesTests
             Assert.That((options.Seed, options.Text, options.Severity, options.LightInkShare), Is.EqualTo((1L, (string?)null, 1f, 0.05f)));
             Assert.That((options.MinimumCapHeight, options.MaximumCapHeight), Is.EqualTo((12f, 60f)));
             Assert.That(options.Fonts, Is.Empty);
+            Assert.That(options.Face, Is.Null);
         });
+    }
+
+    [Test]
+    public void One_face_may_print_everything_unless_it_has_no_letters()
+    {
+        var lines = new PrintedLines(new PrintedLineOptions { Face = PrintFaces.Squares });
+        Assert.That(Enumerable.Range(0, 5).Select(index => lines.Draw(index).FaceName), Has.All.EqualTo("squares"));
+        Assert.That(PrintFaces.All.Select(face => face.Name), Has.None.EqualTo("squares"));
+        PrintFace wheel = PrintFaces.Of(PrintFaceKind.NumberingMachine)[0];
+
+        ArgumentException fault = Assert.Throws<ArgumentException>(() => _ = new PrintedLineOptions { Face = wheel })!;
+
+        Assert.That(fault.Message, Does.StartWith($"The face \"{wheel.Name}\" is one of NumberingMachine, which prints no letters: give one of Receipt or Font."));
     }
 
     [Test]
