@@ -57,7 +57,11 @@ internal static class CertificatesCommand
             FieldSource source = code.Kind == SceneCodeKind.Left ? FieldSource.Qr : FieldSource.Barcode;
             bool isRead = readings.Any(reading => reading.Record?.Number is { } number && (number.Source & source) != 0 && number.Value == scene.Numbers[0].Number);
             string width = code.ModuleWidth < 1.2f ? "below 1.2" : code.ModuleWidth < 1.5f ? "1.2 to 1.5" : code.ModuleWidth < 2 ? "1.5 to 2" : code.ModuleWidth < 3 ? "2 to 3" : "3 and more";
-            codes.AddOrUpdate($"{(code.Kind == SceneCodeKind.Left ? "Left QR code" : "Bar code")}, module of {width} pixels", (isRead ? 1 : 0, 1), (_, known) => (known.Right + (isRead ? 1 : 0), known.All + 1));
+            string name = code.Kind == SceneCodeKind.Left ? "Left QR code" : "Bar code";
+            foreach (string bin in (string[])[$"{name}, module of {width} pixels", .. code.IsLegible ? [$"{name}, legible, module of {width} pixels"] : (string[])[], .. code.IsLegible && code.ModuleWidth >= 1.5f ? [$"{name}, legible, module of 1.5 pixels and more"] : (string[])[]])
+            {
+                codes.AddOrUpdate(bin, (isRead ? 1 : 0, 1), (_, known) => (known.Right + (isRead ? 1 : 0), known.All + 1));
+            }
         }
     }
 

@@ -13,6 +13,7 @@ Dictionary<string, (string Summary, Func<string[], int> Run)> commands = new()
     ["stages"] = ("where the time of photographs goes, on one core <folder> [rounds]", StagesCommand.Run),
     ["detector"] = ("finding the line: connected components against a trained detector train|score <model.zip> [folder]", DetectorCommand.Run),
     ["certificates"] = ("generated certificates: codes and fields [count]", CertificatesCommand.Run),
+    ["slips"] = ("generated slips of tills, forms and A4 certificates: printed fields [count] [seed] [--verbose]", SlipsCommand.Run),
     ["fields"] = ("fields of pictures and what they cost <folder with labels.csv> [--print]", FieldsCommand.Run),
     ["face"] = ("numbers in a face that no training has seen, as a labelled folder to tune by: <folder> [count] [seed]", FaceCommand.Run),
     ["codes"] = ("left QR codes found in pictures, beside zbarimg <folder> … [--verbose]", CodesCommand.Run),

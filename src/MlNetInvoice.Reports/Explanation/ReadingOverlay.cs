@@ -5,7 +5,7 @@ using MlNetInvoice.Reports.Sheets;
 
 namespace MlNetInvoice.Reports.Explanation;
 
-/// <summary>Draws readings into a copy of their picture: the place of the number, every glyph's box with its digit and score, and the number with its confidence.</summary>
+/// <summary>Draws readings into a copy of their picture: the place of the number, every glyph's box with its digit and score, the number with its confidence, and the fields of its record.</summary>
 public static class ReadingOverlay
 {
     private static readonly SheetColor Accepted = SheetColor.FromHex(0x0a8f4a);
@@ -28,6 +28,11 @@ public static class ReadingOverlay
         var pen = new OverlayPen(copy, room);
         foreach (InvoiceReading reading in placed)
         {
+            if (reading.Record is { } record)
+            {
+                RecordOverlay.Draw(pen, record);
+            }
+
             Draw(pen, reading, reading.Box!.Value);
         }
 

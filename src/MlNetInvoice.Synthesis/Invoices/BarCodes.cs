@@ -40,6 +40,24 @@ internal static class BarCodes
         }
     }
 
+    /// <summary>The same text in the narrowest bars and gaps: true where one is dark.</summary>
+    public static bool[] Units(string text)
+    {
+        var units = new List<bool>();
+        foreach (char character in $"*{text}*")
+        {
+            string pattern = s_patterns[Characters.IndexOf(character, StringComparison.Ordinal)];
+            for (int i = 0; i < 9; i++)
+            {
+                units.AddRange(Enumerable.Repeat((i & 1) == 0, pattern[i] == '1' ? 3 : 1));
+            }
+
+            units.Add(false);
+        }
+
+        return [.. units.Take(units.Count - 1)];
+    }
+
     /// <summary>A square of modules with three finder patterns, which encodes nothing.</summary>
     public static void Square(Sheet sheet, ref SampleRandom random, float left, float top, float side, int modules)
     {
@@ -60,17 +78,19 @@ internal static class BarCodes
         }
     }
 
-    /// <summary>Draws a QR code, correction level L; returns its modules a side.</summary>
-    public static int Qr(Sheet sheet, string text, int version, float left, float top, float side)
+    /// <summary>Draws a QR code, correction level L; returns its modules a side, and which of them are dark.</summary>
+    public static (int Count, bool[] Modules) Qr(Sheet sheet, string text, int version, float left, float top, float side)
     {
         using QRCodeData data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.L, forceUtf8: true, requestedVersion: version);
         // A quiet zone of four modules is part of the matrix.
         int modules = data.ModuleMatrix.Count - 8;
+        bool[] dark = new bool[modules * modules];
         float unit = side / modules;
         for (int y = 0; y < modules; y++)
         {
             for (int x = 0; x < modules; x++)
             {
+                dark[(y * modules) + x] = data.ModuleMatrix[y + 4][x + 4];
                 if (data.ModuleMatrix[y + 4][x + 4])
                 {
                     sheet.Box(left + (x * unit), top + (y * unit), left + ((x + 1) * unit), top + ((y + 1) * unit));
@@ -78,7 +98,7 @@ internal static class BarCodes
             }
         }
 
-        return modules;
+        return (modules, dark);
     }
 
     /// <summary>Takes as many random numbers as the likeness of a code does, so that a seed gives the same scene but for its codes.</summary>

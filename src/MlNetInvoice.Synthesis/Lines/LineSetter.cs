@@ -73,6 +73,18 @@ internal sealed class LineSetter
         }
     }
 
+    /// <summary>Takes as many random numbers as a text does when it is set.</summary>
+    public static void Skip(string text, LineStyle style, ref SampleRandom random)
+    {
+        foreach (char character in text)
+        {
+            for (int i = 0; i < 4 && !FaceOf(character, style.LettersApart && char.IsAsciiLetter(character), style).Outline(character).IsEmpty; i++)
+            {
+                random.Normal();
+            }
+        }
+    }
+
     private static PrintFace FaceOf(char character, bool apart, LineStyle style) =>
         apart ? style.LetterFace : character >= FirstIdeograph && style.IdeographFace is { } ideographs ? ideographs : style.Face;
 

@@ -9,4 +9,11 @@ namespace MlNetInvoice.Synthesis.Scenes;
 /// <param name="ModuleWidth">Pixels of a module, or of a narrow bar: the smaller of its two sides.</param>
 /// <param name="IsSeen">Whether all of it is in view and uncovered.</param>
 /// <param name="Slip">Which slip of the picture it belongs to, from 0.</param>
-public sealed record SceneCode(SceneCodeKind Kind, string Text, Quad Quad, float ModuleWidth, bool IsSeen, int Slip);
+public sealed record SceneCode(SceneCodeKind Kind, string Text, Quad Quad, float ModuleWidth, bool IsSeen, int Slip)
+{
+    /// <summary>
+    /// Whether it can be decoded by who knows where its modules lie: <see cref="IsSeen"/>, and in the finished picture, blur, wear and folds included, light and dark at the modules' true
+    /// places are wrong for no more codewords than error correction mends; of a bar code, which has none, for no bar and no gap.
+    /// </summary>
+    public bool IsLegible { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlNetInvoice.Synthesis.Lines;
+using MlNetInvoice.Synthesis.Scenes.Slips;
 
 namespace MlNetInvoice.Synthesis.Scenes;
 
@@ -51,10 +52,11 @@ internal static class SceneText
 
     public static (int Year, int Month, int Day) Day(ref SampleRandom random) => (2012 + random.Below(18), 1 + random.Below(12), 1 + random.Below(28));
 
-    /// <summary>A date in one of the usual ways.</summary>
-    public static string Date(ref SampleRandom random)
+    /// <summary>A date in one of the usual ways, of the two months of a period, such as <c>113年05-06月</c>, where one is given.</summary>
+    public static string Date(ref SampleRandom random, string? period = null)
     {
         (int year, int month, int day) = Day(ref random);
+        (year, month, day) = period is null ? (year, month, day) : CertificateText.InPeriod((year, month, day), period);
         return Invariant(random.Below(6) switch
         {
             0 => $"{year}-{month:00}-{day:00}",

@@ -70,7 +70,8 @@ internal static class SceneTruth
                 Quad quad = slips[i].ToPicture(code.Quad);
                 float across = (Distance(quad.TopLeft, quad.TopRight) + Distance(quad.BottomLeft, quad.BottomRight)) / 2;
                 float width = code.Kind == SceneCodeKind.Bars ? across : MathF.Min(across, CapHeight(quad));
-                codes.Add(new SceneCode(code.Kind, code.Text, quad, width / code.Columns, IsSeen(image, slips, i, quad), i));
+                bool isSeen = IsSeen(image, slips, i, quad);
+                codes.Add(new SceneCode(code.Kind, code.Text, quad, width / code.Columns, isSeen, i) { IsLegible = isSeen && CodeLegibility.IsLegible(image, slips[i], code) });
             }
         }
 

@@ -20,7 +20,7 @@ public sealed record SyntheticScene(
     /// <summary>Whether it belongs to the mild half: severity below 0.5.</summary>
     public bool IsMild => Severity < 0.5f;
 
-    /// <summary>The printed fields of its certificates.</summary>
+    /// <summary>The printed fields of its certificates and slips.</summary>
     public IReadOnlyList<SceneField> Fields { get; init; } = [];
 
     /// <summary>The codes of its certificates.</summary>

@@ -76,6 +76,26 @@ public sealed class CertificateReadingTests
         Assert.That(reading.Reason, Does.Contain(scene.Numbers[0].Number).And.Contain(other.Numbers[0].Number));
     }
 
+    [Test]
+    public void A_code_is_read_of_whose_corner_marks_one_is_broken()
+    {
+        SyntheticScene scene = SyntheticScene.Generate(SceneSeeds.Free + 77, Clean, 0);
+        SceneCode code = scene.Codes.Single(c => c.Kind == SceneCodeKind.Left);
+        ProjectiveTransform map = ProjectiveTransform.FromRectangle(code.Quad, 1, 1);
+        // A light scratch through the upper right mark, from edge to edge.
+        for (float u = 0.84f; u < 1.01f; u += 0.001f)
+        {
+            PixelPoint at = map.Map(new PixelPoint(u, 0.075f + ((u - 0.92f) * 0.2f)));
+            for (int y = -1; y <= 1; y++)
+            {
+                scene.Image.GetRow((int)at.Y + y).Slice(3 * (int)at.X, 3).Fill(230);
+            }
+        }
+
+        InvoiceRecord record = Whole.Read(scene.Image).Record!;
+        Assert.That(record.Number!.Source.HasFlag(FieldSource.Qr), Is.True);
+    }
+
     private static string Truth(SyntheticScene scene, string name) => scene.Fields.Single(field => field.Name == name).Text;
 
     private static void Paste(RgbImage source, Quad from, RgbImage target, Quad to)

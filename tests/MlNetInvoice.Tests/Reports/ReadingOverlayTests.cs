@@ -1,3 +1,4 @@
+using MlNetInvoice.Fields;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Reports.Explanation;
 
@@ -25,6 +26,25 @@ public sealed class ReadingOverlayTests
         // The middle of the upper edge.
         Assert.That(new[] { whole, digits, rejected, notAskedFor }.Select(image => image.GetRow(120).Slice(3 * 200, 3).ToArray()).Select(Convert.ToHexStringLower), Is.EqualTo(new[] { "0a8f4a", "8a6d00", "d9480f", "0a8f4a" }));
         Assert.That(BandWidth(digits, "8a6d00"), Is.GreaterThan(BandWidth(notAskedFor, "0a8f4a") * 1.5), "It says in words that letters were not read.");
+    }
+
+    [Test]
+    public void Fields_of_the_record_are_drawn_where_they_stand_and_codes_once()
+    {
+        Quad date = Quad.FromBox(new PixelBox(60, 165, 120, 60)), code = Quad.FromBox(new PixelBox(380, 170, 60, 60));
+        RgbImage drawn = Draw(Whole with
+        {
+            Record = new InvoiceRecord
+            {
+                Date = new InvoiceField<DateOnly>(new DateOnly(2024, 6, 23), FieldSource.Print, 0.99f, date),
+                SalesAmount = new InvoiceField<long>(95, FieldSource.Qr, 1, code),
+                Items = new InvoiceField<IReadOnlyList<InvoiceItem>>([], FieldSource.Qr, 1, code),
+            },
+        });
+
+        // The lower edges: what is written stands at the upper ones.
+        Assert.That(Convert.ToHexStringLower(drawn.GetRow(225).Slice(3 * 120, 3)), Is.EqualTo("0b7285"));
+        Assert.That(Convert.ToHexStringLower(drawn.GetRow(230).Slice(3 * 410, 3)), Is.EqualTo("7048e8"));
     }
 
     private static RgbImage Draw(InvoiceReading reading)

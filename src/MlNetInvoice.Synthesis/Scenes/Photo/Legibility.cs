@@ -54,7 +54,7 @@ internal static class Legibility
     }
 
     /// <summary>Luminance 0 to 1, linear between pixels.</summary>
-    private static float Light(RgbImage image, PixelPoint at)
+    public static float Light(RgbImage image, PixelPoint at)
     {
         float x = Math.Clamp(at.X - 0.5f, 0, image.Width - 1.001f), y = Math.Clamp(at.Y - 0.5f, 0, image.Height - 1.001f);
         int i = (int)x, j = (int)y;

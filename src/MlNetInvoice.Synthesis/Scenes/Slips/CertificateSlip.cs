@@ -42,7 +42,7 @@ internal static class CertificateSlip
         int units = ((text.Bars.Length + 2) * 16) - 1;
         float broad = units * MathF.Max(1, MathF.Floor((right - left - (2 * inset)) / units)), from = MathF.Round((left + right - broad) / 2);
         float barTop = y;
-        slip.Codes.Add(new SlipCode(SceneCodeKind.Bars, text.Bars, Box(from, y, from + broad, barBottom), units));
+        slip.Codes.Add(new SlipCode(SceneCodeKind.Bars, text.Bars, Box(from, y, from + broad, barBottom), units, BarCodes.Units(text.Bars)));
         y = barBottom + (random.Range(0.02f, 0.05f) * width);
         float side = random.Range(0.29f, 0.37f) * width;
         int modules = 29 + (4 * random.Below(3)), version = (modules - 5) / 4;
@@ -101,8 +101,8 @@ internal static class CertificateSlip
 
     private static void Square(Slip slip, SceneCodeKind kind, string text, int version, float left, float top, float side)
     {
-        int modules = BarCodes.Qr(slip.Sheet, text, version, left, top, side);
-        slip.Codes.Add(new SlipCode(kind, text, Box(left, top, left + side, top + side), modules));
+        (int count, bool[] modules) = BarCodes.Qr(slip.Sheet, text, version, left, top, side);
+        slip.Codes.Add(new SlipCode(kind, text, Box(left, top, left + side, top + side), count, modules));
     }
 
     private static Quad Box(float left, float top, float right, float bottom) =>

@@ -21,7 +21,7 @@ internal static class OfficeSheet
         y += 1.7f * head.CapHeight;
         (int year, int month, int day) = SceneText.Day(ref random);
         string date = SceneText.Invariant($"{year}-{month:00}-{day:00}");
-        slip.Field("", date, RivalKind.Date, text, Slip.Middle(date, text, 0, width), y, ref random);
+        slip.Value("date", date, text, Slip.Middle(date, text, 0, width), y, ref random, RivalKind.Date);
         y += line;
         Heading(slip, ref random, text, number, left, right, ref y, line);
         float top = y + line, bottom = top + (line * (9 + random.Below(broad ? 3 : 10)));

@@ -23,7 +23,10 @@ internal static class RegisterSlip
 
         LineStyle title = SheetFaces.Style(faces.Form(ref random), random.Range(0.036f, 0.048f) * width, random.Range(0.8f, 0.95f));
         float left = random.Range(0.1f, 0.26f) * width;
-        slip.Text($"中華民國{SceneText.Period(ref random)}份", title, left, 0.12f * width, ref random);
+        string period = SceneText.Period(ref random);
+        float end = slip.Text("中華民國", title, left, 0.12f * width, ref random);
+        end = slip.Value("period", period, title, end, 0.12f * width, ref random).End;
+        slip.Text("份", title, end, 0.12f * width, ref random);
         slip.Text("收銀機統一發票", title, left, 0.195f * width, ref random);
         slip.Text("(收執聯)", title, left + (0.2f * width), 0.27f * width, ref random);
         slip.Sheet.Stain(form, random.Range(0.5f, 0.95f));
@@ -34,7 +37,7 @@ internal static class RegisterSlip
         DrawnRow pair = slip.Row(number[..2], letters, at, baseline, ref random, withMask: true);
         slip.Sheet.Stain(form, random.Range(0.7f, 1));
         Stamp(slip, ref random, number, pair, (red, severity), cap, at + (random.Range(0.165f, 0.2f) * width), baseline + (random.Normal() * 0.006f * width));
-        Till(slip, ref random, faces, middle + radius, severity);
+        Till(slip, ref random, faces, middle + radius, period, severity);
         return slip;
     }
 
@@ -67,14 +70,14 @@ internal static class RegisterSlip
         slip.Sheet.Stain(stamp.Mix(new SheetInk(1, 0.3f, 0.5f), 0.6f), random.Range(0.05f, 0.3f));
     }
 
-    private static void Till(Slip slip, ref SampleRandom random, SceneFaces faces, float top, float severity)
+    private static void Till(Slip slip, ref SampleRandom random, SceneFaces faces, float top, string period, float severity)
     {
         int width = slip.Width;
         Faces.PrintFace face = random.Chance(0.75f) ? SceneFaces.Till(ref random) : faces.Thermal(ref random);
         LineStyle till = SheetFaces.Style(face, random.Range(0.032f, 0.044f) * width, random.Range(0.85f, 1.1f)) with { DensityJitter = 0.1f };
         float left = random.Range(0.04f, 0.1f) * width, y = top + (random.Range(0.05f, 0.1f) * width), line = till.CapHeight * random.Range(1.6f, 2.1f);
         slip.Text(SceneText.Words(ref random, 4 + random.Below(5)), till, left, y, ref random);
-        TillRows.Head(slip, ref random, till, left, ref y, line);
+        TillRows.Head(slip, ref random, till, left, ref y, line, period);
         TillRows.Goods(slip, ref random, till, left, width - left, ref y, line, slip.Height - (0.06f * width) - line);
         SheetInk ink = random.Chance(0.6f) ? new SheetInk(0.36f, 0.33f, random.Range(0.55f, 0.72f)) : new SheetInk(0.25f, 0.25f, 0.28f);
         slip.Press(ink, random.Range(0.55f, 1), till.CapHeight, 0.5f * severity, ref random);

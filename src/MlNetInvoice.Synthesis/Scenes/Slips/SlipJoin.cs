@@ -16,6 +16,8 @@ internal static class SlipJoin
         Copy(lower.Sheet, joined.Sheet, offset);
         joined.Numbers.AddRange(upper.Numbers);
         joined.Numbers.AddRange(lower.Numbers.Select(number => number with { LetterRow = number.LetterRow.Moved(0, offset), DigitRow = number.DigitRow.Moved(0, offset) }));
+        joined.Fields.AddRange(upper.Fields);
+        joined.Fields.AddRange(lower.Fields.Select(field => field with { Row = field.Row.Moved(0, offset) }));
         joined.Rivals.AddRange(upper.Rivals);
         joined.Rivals.AddRange(lower.Rivals.Select(rival => rival with { Quad = Moved(rival.Quad, offset) }));
         for (float x = 3; x < joined.Width; x += 9)

@@ -17,7 +17,10 @@ internal static class TillForm
         slip.Text(random.Chance(0.6f) ? "(三聯式 扣抵聯)" : "(三聯式 收執聯)", small, 0.6f * width, 0.08f * width, ref random);
         float baseline = random.Range(0.145f, 0.17f) * width;
         bool below = random.Chance(0.3f);
-        float x = slip.Text($"中華民國{SceneText.Period(ref random)}份", small, left, baseline, ref random) + (random.Range(0.02f, 0.05f) * width);
+        string period = SceneText.Period(ref random);
+        float x = slip.Text("中華民國", small, left, baseline, ref random);
+        x = slip.Value("period", period, small, x, baseline, ref random).End;
+        x = slip.Text("份", small, x, baseline, ref random) + (random.Range(0.02f, 0.05f) * width);
         (x, baseline) = below ? (left, baseline + (1.6f * cap)) : (x, baseline);
         LineStyle letters = SheetFaces.Style(faces.Form(ref random), cap * random.Range(0.75f, 1), 0.9f);
         DrawnRow pair = slip.Row(number[..2], letters, x, baseline, ref random, withMask: true);
@@ -36,7 +39,7 @@ internal static class TillForm
         LineStyle till = SheetFaces.Style(face, random.Range(0.028f, 0.036f) * width, random.Range(0.9f, 1.15f));
         float y = top + (1.8f * till.CapHeight), line = till.CapHeight * random.Range(1.6f, 2);
         slip.Text(SceneText.Company(ref random), till, left + 12, y, ref random);
-        TillRows.Head(slip, ref random, till, left + 12, ref y, line);
+        TillRows.Head(slip, ref random, till, left + 12, ref y, line, period);
         y += line;
         slip.Field(random.Chance(0.5f) ? "買受人:" : "買方統編:", SceneText.TaxNumber(ref random), RivalKind.TaxNumber, till, left + 12, y, ref random);
         TillRows.Goods(slip, ref random, till, left + 12, right - 12, ref y, line, bottom - (0.2f * width));

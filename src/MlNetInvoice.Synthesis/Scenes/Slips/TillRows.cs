@@ -5,14 +5,15 @@ namespace MlNetInvoice.Synthesis.Scenes.Slips;
 /// <summary>The rows that a till prints: tax number, telephone, date, transaction number, goods with prices, sum.</summary>
 internal static class TillRows
 {
-    /// <summary>The rows above the goods, in an order of the shop's own.</summary>
-    public static void Head(Slip slip, ref SampleRandom random, LineStyle till, float left, ref float y, float line)
+    /// <summary>The rows above the goods, in an order of the shop's own; of an invoice, whose period is given, they count as fields.</summary>
+    public static void Head(Slip slip, ref SampleRandom random, LineStyle till, float left, ref float y, float line, string? period = null)
     {
         string colon = random.Chance(0.7f) ? ":" : " ";
         if (random.Chance(0.9f))
         {
             y += line;
-            slip.Field(random.Below(4) switch { 0 => $"統一編號{colon}", 1 => "NO:", 2 => "#", _ => $"統編{colon}" }, SceneText.TaxNumber(ref random), RivalKind.TaxNumber, till, left, y, ref random);
+            string caption = random.Below(4) switch { 0 => $"統一編號{colon}", 1 => "NO:", 2 => "#", _ => $"統編{colon}" }, tax = SceneText.TaxNumber(ref random);
+            slip.Value("seller", period is null ? tax : SceneText.Passing(tax), till, slip.Text(caption, till, left, y, ref random), y, ref random, RivalKind.TaxNumber);
         }
 
         if (random.Chance(0.75f))
@@ -28,7 +29,7 @@ internal static class TillRows
         }
 
         y += line;
-        float end = slip.Field("", SceneText.Date(ref random), RivalKind.Date, till, left, y, ref random);
+        float end = slip.Value("date", SceneText.Date(ref random, period), till, left, y, ref random, RivalKind.Date).End;
         slip.Text($" {SceneText.Time(ref random)[..5]}", till, end, y, ref random);
         if (random.Chance(0.7f))
         {
@@ -38,7 +39,7 @@ internal static class TillRows
         }
     }
 
-    /// <summary>Goods, prices and the sum, down to a limit.</summary>
+    /// <summary>Goods, prices, the sum and what was paid, down to a limit.</summary>
     public static void Goods(Slip slip, ref SampleRandom random, LineStyle till, float left, float right, ref float y, float line, float bottom)
     {
         for (int i = 1 + random.Below(12); i > 0 && y + (2 * line) < bottom; i--)
@@ -55,16 +56,25 @@ internal static class TillRows
         }
 
         y += line;
+        string total = "";
         if (y < bottom)
         {
-            string sum = $"{(random.Chance(0.5f) ? "合計" : "總計")} ${SceneText.Money(ref random)}";
-            slip.Text(sum, till with { Stretch = till.Stretch * random.Range(1, 1.3f) }, left, y, ref random);
+            string caption = random.Chance(0.5f) ? "合計 $" : "總計 $";
+            total = SceneText.Money(ref random);
+            LineStyle wide = till with { Stretch = till.Stretch * random.Range(1, 1.3f) };
+            slip.Value("total", total, wide, slip.Text(caption, wide, left, y, ref random), y, ref random);
         }
 
         y += line;
         if (y < bottom && random.Chance(0.6f))
         {
-            slip.Text($"現金 ${SceneText.Money(ref random)} 找零 {random.Below(900)}", till, left, y, ref random);
+            // What is given back is what was paid beyond the sum; the numbers that a seed gives afterwards do not depend on how long that is.
+            string drawn = SceneText.Money(ref random);
+            int change = random.Below(900);
+            string paid = SceneText.Invariant($"{int.Parse(total, System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture) + change:N0}");
+            SampleRandom print = random;
+            LineSetter.Skip(SceneText.Invariant($"現金 ${drawn} 找零 {change}"), till, ref random);
+            slip.Text(SceneText.Invariant($"現金 ${paid} 找零 {change}"), till, left, y, ref print);
         }
     }
 }

@@ -90,7 +90,8 @@ internal sealed class CertificateLines(Func<FieldRow, SmallPrint, FieldStrips> r
             Date = _when.Date,
             Time = _when.Time,
             RandomCode = _sale.Code,
-            Total = _sale.Total,
+            // A line that neither date nor random code shows to be a certificate's may be one of goods.
+            Total = _date is null && _sale.Code is null ? null : _sale.Total,
             Seller = _companies.Seller,
             Buyer = _companies.Buyer,
         };

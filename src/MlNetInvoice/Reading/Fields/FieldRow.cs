@@ -36,16 +36,19 @@ internal sealed record FieldRow(IReadOnlyList<NumberLineCandidate> Parts, float 
 
     /// <summary>The parts with the stretches of the line that they stand for, along the number's digits: 0 where the digits begin, 1 where they end.</summary>
     /// <param name="number">The number's digits.</param>
-    /// <param name="from">Where the first part begins.</param>
-    /// <param name="to">Where the last one ends.</param>
+    /// <param name="from">Where the first part begins; what lies before is left out.</param>
+    /// <param name="to">Where the last one ends; what lies behind is left out.</param>
     public IEnumerable<(NumberLineCandidate Row, float From, float To)> Stretches(LineGeometry number, float from, float to)
     {
         for (int i = 0; i < Parts.Count; i++)
         {
             float end = i + 1 == Parts.Count ? to
-                : 0.5f * (FieldRows.AlongOf(number, Parts[i].Quad.TopRight) + FieldRows.AlongOf(number, Parts[i + 1].Quad.TopLeft));
-            yield return (Parts[i], from, end);
-            from = end;
+                : Math.Min(to, 0.5f * (FieldRows.AlongOf(number, Parts[i].Quad.TopRight) + FieldRows.AlongOf(number, Parts[i + 1].Quad.TopLeft)));
+            if (end > from)
+            {
+                yield return (Parts[i], from, end);
+                from = end;
+            }
         }
     }
 

@@ -10,6 +10,9 @@ internal static class FieldRows
     // In heights of the number: the line of the months stands close above it.
     private const float Above = -2.6f;
 
+    // Length of the number's digits in their heights, as certificates have it.
+    private const float UsualLength = 5.5f;
+
     /// <summary>Heights of a line's digits from one line to the next but one, at least; from one to the next it is 1.4 to 2.2.</summary>
     private const float MissedLine = 2.5f;
 
@@ -29,13 +32,18 @@ internal static class FieldRows
     /// <param name="image">The picture.</param>
     /// <param name="number">The number's digits.</param>
     /// <param name="end">How far below the number to look, in its heights.</param>
-    public static List<FieldRow> Find(GrayImage image, LineGeometry number, float end) => Lines(FindRows(image, number, end), number);
+    public static List<FieldRow> Find(GrayImage image, LineGeometry number, float end) =>
+        Lines(FindRows(image, number, new FieldRegion(Left, Right, Above / UsualLength, end / UsualLength), NumberHeight), number);
 
-    // The rows of print about the number, in pixels of the picture.
-    private static List<NumberLineCandidate> FindRows(GrayImage image, LineGeometry number, float end)
+    /// <summary>The rows of print about a number, in pixels of the picture.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="number">The number's digits.</param>
+    /// <param name="region">Where to look.</param>
+    /// <param name="height">How high the number is made for the finder, in pixels.</param>
+    public static List<NumberLineCandidate> FindRows(GrayImage image, LineGeometry number, FieldRegion region, float height)
     {
-        float down = number.Length / Math.Max(1f, number.Height) / 5.5f;
-        PixelBox box = LineNormalizer.Bounds(new Quad(number.At(-Left, Above * down), number.At(Right, Above * down), number.At(Right, 1 + (end * down)), number.At(-Left, 1 + (end * down))));
+        float down = number.Length / Math.Max(1f, number.Height), first = region.Above * down, last = 1 + (region.Below * down);
+        PixelBox box = LineNormalizer.Bounds(new Quad(number.At(-region.Left, first), number.At(region.Right, first), number.At(region.Right, last), number.At(-region.Left, last)));
         int left = Math.Clamp(box.X, 0, image.Width - 1), top = Math.Clamp(box.Y, 0, image.Height - 1);
         int right = Math.Clamp(box.Right, left + 1, image.Width), bottom = Math.Clamp(box.Bottom, top + 1, image.Height);
         if (right - left < 24 || bottom - top < 24)
@@ -43,12 +51,12 @@ internal static class FieldRows
             return [];
         }
 
-        float scale = Math.Clamp(MathF.Round(NumberHeight / number.Height), 1, 4);
-        using var patch = new LinePatch(image, new PixelBox(left, top, right - left, bottom - top), Math.Clamp((int)(number.Height / NumberHeight), 1, 64));
-        var region = new GrayImage(patch.Width, patch.Height, patch.Pixels.ToArray());
+        float scale = Math.Clamp(MathF.Round(height / number.Height), 1, 4);
+        using var patch = new LinePatch(image, new PixelBox(left, top, right - left, bottom - top), Math.Clamp((int)(number.Height / height), 1, 64));
+        var pixels = new GrayImage(patch.Width, patch.Height, patch.Pixels.ToArray());
         if (scale > 1 && patch.Factor == 1)
         {
-            region = Resampling.Resize(region, (int)(region.Width * scale), (int)(region.Height * scale), ResamplingFilter.Bicubic);
+            pixels = Resampling.Resize(pixels, (int)(pixels.Width * scale), (int)(pixels.Height * scale), ResamplingFilter.Bicubic);
         }
         else
         {
@@ -59,7 +67,7 @@ internal static class FieldRows
         float toPicture = patch.Factor / scale;
         return
         [
-            .. NumberLineFinder.Find(region).Select(row => row with
+            .. NumberLineFinder.Find(pixels).Select(row => row with
             {
                 Quad = new Quad(Back(row.Quad.TopLeft), Back(row.Quad.TopRight), Back(row.Quad.BottomRight), Back(row.Quad.BottomLeft)),
                 CapHeight = row.CapHeight * toPicture,
@@ -108,9 +116,11 @@ internal static class FieldRows
         return lines;
     }
 
-    private static bool IsAgainst(NumberLineCandidate row, LineGeometry number) => Cosine(row, number) < 0;
+    /// <summary>Whether a row reads the other way than the number.</summary>
+    public static bool IsAgainst(NumberLineCandidate row, LineGeometry number) => Cosine(row, number) < 0;
 
-    private static bool IsAlong(NumberLineCandidate row, LineGeometry number) => Math.Abs(Cosine(row, number)) > 0.985f;
+    /// <summary>Whether a row runs in the number's direction, or against it.</summary>
+    public static bool IsAlong(NumberLineCandidate row, LineGeometry number) => Math.Abs(Cosine(row, number)) > 0.985f;
 
     private static float Cosine(NumberLineCandidate row, LineGeometry number)
     {

@@ -6,8 +6,8 @@ namespace MlNetInvoice.Reading;
 /// One line of print, read with different strips, each when it is asked for the first time: what the first two do not agree on is not given, unless one of them saw nothing and a third one
 /// confirms the other. A third one is asked, too, where two agree and are not sure. Belongs to one call.
 /// </summary>
-/// <param name="read">Reads the line with a strip, from 0.</param>
-internal sealed class FieldStrips(Func<int, FieldLine> read)
+/// <param name="read">Reads the line with a strip, from 0; with each further one only about where the first one, which is given then, saw digits.</param>
+internal sealed class FieldStrips(Func<int, FieldLine?, FieldLine> read)
 {
     /// <summary>Strips of a line.</summary>
     public const int Count = 3;
@@ -59,7 +59,7 @@ internal sealed class FieldStrips(Func<int, FieldLine> read)
 
     private FieldLine Read(int strip)
     {
-        FieldLine line = read(strip);
+        FieldLine line = read(strip, strip == 0 ? null : this[0]);
         return Pitch > 0 ? line with { Pitch = Pitch * line.Scale } : line;
     }
 }

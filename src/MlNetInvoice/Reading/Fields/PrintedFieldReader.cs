@@ -18,6 +18,13 @@ internal sealed class PrintedFieldReader
     private const int Margin = LineNormalizer.WindowColumns / 2;
     private const float HalfDigit = 6.5f;
 
+    // Along the number's digits, in their length: what lies outside the picture is left out in steps of it. A line other than the number's own may be farther in than the number is.
+    private const float ReachStep = 0.1f;
+    private const float Outside = 0.03f;
+
+    /// <summary>Pitches about the digits of the first strip that the others look at.</summary>
+    private const float PitchesAbout = 5;
+
     /// <summary>How far below the number the particulars may stand, in its heights.</summary>
     private const float Below = 5.2f;
 
@@ -44,7 +51,7 @@ internal sealed class PrintedFieldReader
     {
         var number = new LineGeometry(digits);
         float end = Math.Min(Below, code is { } square ? FieldRows.DownOf(number, square.TopLeft, square.TopRight) - 0.5f : Below);
-        var certificate = new CertificateLines((row, print) => new FieldStrips(strip => ReadLine(image, row, number, print, strip)) { Pitch = print.Pitch }, number, end);
+        var certificate = new CertificateLines((row, print) => new FieldStrips((strip, first) => ReadLine(image, row, number, Reach(image, number, (-FieldRows.Left, FieldRows.Right), first), print, strip)) { Pitch = print.Pitch }, number, end);
         int read = 0;
         foreach (FieldRow row in FieldRows.Find(image, number, end))
         {
@@ -59,17 +66,54 @@ internal sealed class PrintedFieldReader
         return certificate.ToRecord();
     }
 
-    private FieldLine ReadLine(GrayImage image, FieldRow row, LineGeometry number, SmallPrint print, int strip)
+    /// <summary>Reads the fields of a slip of a till about its number.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="digits">Where the number's eight digits stand.</param>
+    /// <param name="end">How far below the number the slip may reach, in the number's heights: the next number stands there.</param>
+    public InvoiceRecord ReadSlip(GrayImage image, Quad digits, float end)
+    {
+        var number = new LineGeometry(digits);
+        FieldRegion region = SlipFieldReader.Region;
+        region = region with { Below = Math.Min(region.Below, end * number.Height / Math.Max(1f, number.Length)) };
+        return new SlipFieldReader((row, reach) => new FieldStrips((strip, first) => ReadLine(image, row, number, Reach(image, number, reach, first), default, strip)), number).Read(FieldRows.FindRows(image, number, region, SlipFieldReader.NumberHeight), end);
+    }
+
+    // Nothing stands outside the picture; once a strip was read, nothing is looked for far from the digits that it showed.
+    private static (float From, float To) Reach(GrayImage image, LineGeometry number, (float From, float To) reach, FieldLine? first)
+    {
+        (float from, float to) = reach;
+        while (from + ReachStep < to && !IsInside(image, number.At(from + ReachStep, 0.5f)))
+        {
+            from += ReachStep;
+        }
+
+        while (to - ReachStep > from && !IsInside(image, number.At(to - ReachStep, 0.5f)))
+        {
+            to -= ReachStep;
+        }
+
+        if (first is null || first.Digits.Count == 0)
+        {
+            return (from, to);
+        }
+
+        float about = PitchesAbout * first.Pitch / first.Scale / Math.Max(1f, number.Length);
+        return (Math.Max(from, FieldRows.AlongOf(number, first.Digits[0].Box.TopLeft) - about), Math.Min(to, FieldRows.AlongOf(number, first.Digits[^1].Box.TopRight) + about));
+    }
+
+    private static bool IsInside(GrayImage image, PixelPoint at) => at.X > -image.Width * Outside && at.Y > -image.Height * Outside && at.X < image.Width * (1 + Outside) && at.Y < image.Height * (1 + Outside);
+
+    private FieldLine ReadLine(GrayImage image, FieldRow row, LineGeometry number, (float From, float To) reach, SmallPrint print, int strip)
     {
         var digits = new List<PrintedDigit>();
         // The last strip takes each row's own height: the print of another line may have misled about it.
         float height = strip == FieldStrips.Count - 1 ? 0 : print.Height > 0 ? print.Height : row.Height;
         float start = 0, middle = 0, scale = 1;
-        foreach ((NumberLineCandidate part, float from, float to) in row.Stretches(number, -FieldRows.Left, FieldRows.Right))
+        foreach ((NumberLineCandidate part, float from, float to) in row.Stretches(number, reach.From, reach.To))
         {
             List<PrintedDigit> found = ReadPart(image, part, number, (from, to), height, _strips[strip], out float length, out scale);
-            digits.AddRange(found.Where(digit => (start == 0 || digit.Column >= 0) && (to == FieldRows.Right || digit.Column < length)).Select(digit => digit with { Column = digit.Column + start }));
-            middle = FieldRows.Middle > from ? start + ((FieldRows.Middle - from) / (to - from) * length) : middle;
+            digits.AddRange(found.Where(digit => (start == 0 || digit.Column >= 0) && (to == reach.To || digit.Column < length)).Select(digit => digit with { Column = digit.Column + start }));
+            middle = FieldRows.Middle > from || start == 0 ? start + ((FieldRows.Middle - from) / (to - from) * length) : middle;
             start += length;
         }
 

@@ -1,5 +1,6 @@
 using MlNetInvoice.Fields;
 using MlNetInvoice.Imaging;
+using MlNetInvoice.Segmentation;
 
 namespace MlNetInvoice.Reading;
 
@@ -37,7 +38,7 @@ internal static class RecordReader
                 continue;
             }
 
-            complete.Add(reading.Status == InvoiceReadingStatus.Read || matches[i] is not null ? Complete(image, reading, matches[i], options, print)
+            complete.Add(reading.Status == InvoiceReadingStatus.Read || matches[i] is not null ? Complete(image, reading, matches[i], options, print, EndOf(reading, readings))
                 : i == 0 && reading.ReasonCode == ReadingReason.MayBeAnotherNumber && print is not null ? Confirm(image, reading, evidence, options, print) : reading);
         }
 
@@ -87,9 +88,38 @@ internal static class RecordReader
         return digits.Length == 8 ? digits.Zip(code.Digits).Count(pair => pair.First == pair.Second) : 0;
     }
 
-    private static InvoiceReading Complete(GrayImage image, InvoiceReading reading, CertificateCodes? codes, InvoiceReaderOptions options, PrintedFieldReader? print)
+    // Where the next number below stands, in heights of this one: it belongs to another slip.
+    private static float EndOf(InvoiceReading reading, IReadOnlyList<InvoiceReading> readings)
+    {
+        float end = float.PositiveInfinity;
+        if (reading.Box is not { } box)
+        {
+            return end;
+        }
+
+        var number = new LineGeometry(box);
+        foreach (InvoiceReading other in readings)
+        {
+            if (other.Box is { } place && FieldRows.DownOf(number, place.TopLeft, place.BottomRight) is var down && down > 1.5f && down < end
+                && FieldRows.AlongOf(number, place.TopLeft) < 1 && FieldRows.AlongOf(number, place.TopRight) > 0)
+            {
+                end = down - 1;
+            }
+        }
+
+        return end;
+    }
+
+    private static InvoiceReading Complete(GrayImage image, InvoiceReading reading, CertificateCodes? codes, InvoiceReaderOptions options, PrintedFieldReader? print, float end)
     {
         InvoiceRecord printed = print is null || reading.Box is not { } box ? new InvoiceRecord() : print.Read(image, box, codes?.Place);
+        if (codes is null && print is not null && reading.Box is { } digits && printed is { Date: null, RandomCode: null })
+        {
+            // No certificate, or none whose lines are sure: eight digits at their places may be a telephone's.
+            InvoiceRecord slip = print.ReadSlip(image, digits, end);
+            printed = slip with { Period = slip.Period ?? (slip.Date is null ? printed.Period : null), Time = printed.Time };
+        }
+
         InvoiceRecord record = RecordMerge.Of(codes, printed with { Number = Printed(reading, codes) }, options.MinConfidence);
         if (record.Conflicts.Count > 0)
         {

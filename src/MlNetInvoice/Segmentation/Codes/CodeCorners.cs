@@ -68,7 +68,11 @@ internal sealed record CodeCorners(FinderPattern TopLeft, FinderPattern TopRight
         return ratio is > 0.6f and < 1.67f && distance > LeastSide * LeastSide * 0.4f * module * module && distance < MostSide * MostSide * module * module;
     }
 
-    private static CodeCorners? TryMake(FinderPattern corner, FinderPattern a, FinderPattern b)
+    /// <summary>The code that three marks may belong to, or null: angle, sides and sizes must fit.</summary>
+    /// <param name="corner">The mark at the right angle.</param>
+    /// <param name="a">Another.</param>
+    /// <param name="b">The third.</param>
+    public static CodeCorners? TryMake(FinderPattern corner, FinderPattern a, FinderPattern b)
     {
         float ax = a.X - corner.X, ay = a.Y - corner.Y, bx = b.X - corner.X, by = b.Y - corner.Y;
         float la = MathF.Sqrt((ax * ax) + (ay * ay)), lb = MathF.Sqrt((bx * bx) + (by * by));

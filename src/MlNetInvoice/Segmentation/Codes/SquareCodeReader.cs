@@ -64,23 +64,26 @@ internal static class SquareCodeReader
     private static List<LocatedCode> Read(GrayImage image, List<FinderPattern> marks, ICodeDecoder decoder)
     {
         var codes = new List<LocatedCode>();
-        var taken = new HashSet<FinderPattern>();
+        HashSet<FinderPattern> taken = [], located = [];
         int failures = 0;
-        foreach (CodeCorners corners in CodeCorners.Group(marks))
+        ReadGroups(CodeCorners.Group(marks));
+        // Marks of codes whose third one does not show its edges.
+        ReadGroups(MissingMark.Complete(image, [.. marks.Where(mark => !taken.Contains(mark) && !located.Contains(mark))]));
+        codes.RemoveAll(code => code.Text is null && codes.Exists(other => other.Text is not null && QuadOverlap.Share(code.Place, other.Place)));
+        return codes;
+
+        void ReadGroups(List<CodeCorners> groups)
         {
-            if (failures < MostFailures && !taken.Contains(corners.TopLeft) && !taken.Contains(corners.TopRight) && !taken.Contains(corners.BottomLeft)
-                && TryRead(image, corners, decoder, ref failures) is { } code)
+            foreach (CodeCorners corners in groups)
             {
-                codes.Add(code);
-                if (code.Text is not null)
+                if (failures < MostFailures && !taken.Contains(corners.TopLeft) && !taken.Contains(corners.TopRight) && !taken.Contains(corners.BottomLeft)
+                    && TryRead(image, corners, decoder, ref failures) is { } code)
                 {
-                    taken.UnionWith([corners.TopLeft, corners.TopRight, corners.BottomLeft]);
+                    codes.Add(code);
+                    (code.Text is null ? located : taken).UnionWith([corners.TopLeft, corners.TopRight, corners.BottomLeft]);
                 }
             }
         }
-
-        codes.RemoveAll(code => code.Text is null && codes.Exists(other => other.Text is not null && QuadOverlap.Share(code.Place, other.Place)));
-        return codes;
     }
 
     private static LocatedCode? TryRead(GrayImage image, CodeCorners corners, ICodeDecoder decoder, ref int failures)
