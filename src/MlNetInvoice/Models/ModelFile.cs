@@ -66,7 +66,7 @@ public static class ModelFile
     public static TrainedModel Load(Stream stream) => Read(stream, (manifest, archive) =>
     {
         TrainedModel model = LoadAlone(manifest, archive);
-        return archive.GetEntry(ExpertEntry) is null ? model : model.WithExpert(LoadExpert(archive));
+        return archive.GetEntry(ExpertEntry) is null ? model : model.WithExpert(ReadExpert(archive, LoadAlone));
     });
 
     private static TrainedModel LoadAlone(ModelManifest manifest, ZipArchive archive)
@@ -88,13 +88,26 @@ public static class ModelFile
     /// <exception cref="InvalidModelException">The bytes are not a model, are damaged, or were written by a later format.</exception>
     public static ModelManifest ReadManifest(Stream stream) => Read(stream, (manifest, _) => manifest);
 
-    private static TrainedModel LoadExpert(ZipArchive archive)
+    /// <summary>Reads what a model file says about its model's expert, without weights.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The expert's manifest; null if the model has none.</returns>
+    /// <exception cref="InvalidModelException">The file is missing or not a model, is damaged, or was written by a later format.</exception>
+    public static ModelManifest? ReadExpertManifest(string path) => Open(path, ReadExpertManifest);
+
+    /// <summary>Reads what a model file says about its model's expert, without weights.</summary>
+    /// <param name="stream">The file's bytes; read to the end where it cannot seek, left open.</param>
+    /// <returns>The expert's manifest; null if the model has none.</returns>
+    /// <exception cref="InvalidModelException">The bytes are not a model, are damaged, or were written by a later format.</exception>
+    public static ModelManifest? ReadExpertManifest(Stream stream) =>
+        Read(stream, (_, archive) => archive.GetEntry(ExpertEntry) is null ? null : ReadExpert(archive, (manifest, _) => manifest));
+
+    private static T ReadExpert<T>(ZipArchive archive, Func<ModelManifest, ZipArchive, T> read)
     {
         try
         {
             using var inner = new MemoryStream(ReadEntry(archive, ExpertEntry, MaxFileBytes), writable: false);
             // Refused before it is opened: files nested in each other a thousand times would cost a thousand copies.
-            return Read(inner, (manifest, own) => own.GetEntry(ExpertEntry) is null ? LoadAlone(manifest, own) : throw new InvalidModelException($"holds {ExpertEntry}, but an expert has no expert itself."));
+            return Read(inner, (manifest, own) => own.GetEntry(ExpertEntry) is null ? read(manifest, own) : throw new InvalidModelException($"holds {ExpertEntry}, but an expert has no expert itself."));
         }
         catch (InvalidModelException fault)
         {

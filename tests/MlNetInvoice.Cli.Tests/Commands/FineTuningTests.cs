@@ -59,6 +59,27 @@ public sealed class FineTuningTests : IDisposable
     }
 
     [Test]
+    public void A_model_with_an_expert_says_so_when_it_is_inspected()
+    {
+        CommandRun inspect = CommandRun.Of("inspect", _reader);
+
+        string[] lines = [.. inspect.Lines.SkipWhile(line => !line.StartsWith("expert:", StringComparison.Ordinal))];
+        Assert.That(lines[0], Does.StartWith("expert: reader-deep, 243,349 weights, ").And.Contain("; reads again what the model is not sure of; weights SHA-256 "));
+        Assert.That(lines, Has.Some.StartsWith("test: loss "), "Its own score stands below it.");
+    }
+
+    [Test]
+    public void An_interrupted_run_takes_the_expert_that_is_tuned_already()
+    {
+        FineTuning tuning = FineTuning.Prepare(_reader, $"printed,{_samples}", 50);
+        string output = _folder.File("tuned.zip");
+        ModelFile.Save(tuning.Base.Expert!, ExpertTuning.PathFor(output));
+        using var writer = new StringWriter();
+        TrainedModel? done = ExpertTuning.Run(new CommandContext(writer, writer, () => Stream.Null, IsErrorTerminal: false), tuning, FineTuning.Recipe, $"printed,{_samples}", output, resume: true, keep: 50, CancellationToken.None);
+        Assert.That(done!.Network.Values.ToArray(), Is.EqualTo(tuning.Base.Expert!.Network.Values.ToArray()));
+    }
+
+    [Test]
     public void What_cannot_be_tuned_is_said()
     {
         string digits = _folder.File("digits.zip"), output = _folder.File("tuned.zip");

@@ -40,6 +40,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.That(inspect.ExitCode, Is.Zero);
         Assert.That(inspect.Lines[4..7], Is.EqualTo(new[] { "layer   type    output  weights", "input          1×28×28        0", "dense1  dense       10    7,850" }));
         Assert.That(inspect.Lines, Has.Some.StartsWith("training: Adam, learning rate 0.01 (OneCycle), batch 16, seed 3; epoch 5 of 5, "));
+        Assert.That(inspect.Lines, Has.None.StartsWith("expert:"));
     }
 
     [Test]

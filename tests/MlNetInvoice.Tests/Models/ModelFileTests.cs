@@ -66,6 +66,15 @@ public sealed class ModelFileTests
         Assert.That(loaded.Expert!.Network.Values.ToArray(), Is.EqualTo(expert.Network.Values.ToArray()));
         Assert.That(Save(loaded), Is.EqualTo(Save(both)));
         Assert.That(loaded.WithExpert(null).Expert, Is.Null);
+
+        using var again = new MemoryStream();
+        ModelFile.Save(both, again);
+        again.Position = 0;
+        Assert.That(ModelFile.ReadExpertManifest(again)!.Architecture.Name, Is.EqualTo(expert.Network.Definition.Name));
+        again.SetLength(0);
+        ModelFile.Save(Model.WithExpert(null), again);
+        again.Position = 0;
+        Assert.That(ModelFile.ReadExpertManifest(again), Is.Null);
         Assert.That(ModelFile.ReadManifest(new MemoryStream(Save(both))).ToJson(), Is.EqualTo(ModelFile.ReadManifest(new MemoryStream(Bytes)).ToJson()));
     }
 

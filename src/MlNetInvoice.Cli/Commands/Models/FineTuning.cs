@@ -21,6 +21,9 @@ internal sealed class FineTuning
     private const int PrintedWindows = 90_000;
     private const int LabeledWindows = 30_000;
 
+    // An expert is twice as large and asked seldom: it sees a third of them.
+    private const int ExpertShare = 3;
+
     private readonly string _folder;
 
     private FineTuning(string folder, TrainedModel model, IReadOnlyList<LabeledInvoice> training, IReadOnlyList<LabeledInvoice> heldBack, int withoutPlace, string basePath)
@@ -95,20 +98,33 @@ internal sealed class FineTuning
     /// <param name="output">The model to write.</param>
     /// <param name="resume">Whether an interrupted training goes on.</param>
     /// <param name="keep">How many hundredths of the former weights the new ones keep.</param>
-    public TrainingJob CreateJob(TrainingConfig config, string data, string output, bool resume, float keep)
+    public TrainingJob CreateJob(TrainingConfig config, string data, string output, bool resume, float keep) => CreateJob(Base, config.Options, data, output, resume, keep, 1) with
     {
-        TrainingJob printed = PrintedTraining.CreateJob(config, data.Split(',')[0], output, resume, PrintedWindows);
-        var corrected = new LabeledStripSource(Training, Base, LabeledWindows, config.Options.Seed);
-        var source = new JoinedTrainingSource(printed.Source!, corrected);
+        Calibrate = (network, cancellation) => ReaderCalibration.Fit(network, cancellationToken: cancellation),
+        Origins = OriginsOf(),
+    };
+
+    /// <summary>The training of the model's expert, which it must have. Its confidence is fitted later, beside the tuned model.</summary>
+    /// <param name="options">How it is trained.</param>
+    /// <param name="data"><c>printed,folder</c> or <c>printed+fonts,folder</c>.</param>
+    /// <param name="output">The model to write.</param>
+    /// <param name="resume">Whether an interrupted training goes on.</param>
+    /// <param name="keep">How many hundredths of the former weights the new ones keep.</param>
+    public TrainingJob CreateExpertJob(TrainingOptions options, string data, string output, bool resume, float keep) =>
+        CreateJob(Base.Expert!, options, data, output, resume, keep, ExpertShare) with { Calibrate = null };
+
+    private TrainingJob CreateJob(TrainedModel initial, TrainingOptions options, string data, string output, bool resume, float keep, int part)
+    {
+        var config = new TrainingConfig(initial.Network.Definition, options);
+        TrainingJob printed = PrintedTraining.CreateJob(config, data.Split(',')[0], output, resume, PrintedWindows / part);
+        var source = new JoinedTrainingSource(printed.Source!, new LabeledStripSource(Training, Base, LabeledWindows / part, options.Seed));
         return printed with
         {
             Source = source,
             Training = source.GetEpoch(0),
-            Initial = Base,
+            Initial = initial,
             InitialShare = keep / 100,
             DataName = $"{printed.DataName} and {Training.Count} corrected numbers of {FolderName}",
-            Calibrate = (network, cancellation) => ReaderCalibration.Fit(network, cancellationToken: cancellation),
-            Origins = OriginsOf(),
         };
     }
 

@@ -18,6 +18,11 @@ internal static class InspectCommand
         {
             string path = parsed.GetRequiredValue(model);
             Write(context.Output, path, ModelFile.ReadManifest(path));
+            if (ModelFile.ReadExpertManifest(path) is { } expert)
+            {
+                WriteExpert(context.Output, expert);
+            }
+
             return ExitCode.Success;
         });
         return command;
@@ -48,6 +53,15 @@ internal static class InspectCommand
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{architecture.WeightCount:#,0} weights, {architecture.MultiplyAdds:#,0} multiply-adds an image; weights SHA-256 {manifest.WeightsSha256}"));
         WriteTraining(output, manifest);
+    }
+
+    private static void WriteExpert(TextWriter output, ModelManifest expert)
+    {
+        output.WriteLine();
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"expert: {expert.Architecture.Name}, {expert.Architecture.WeightCount:#,0} weights, {expert.Architecture.MultiplyAdds:#,0} multiply-adds an image; reads again what the model is not sure of; weights SHA-256 {expert.WeightsSha256}"));
+        WriteTraining(output, expert);
     }
 
     private static void WriteTraining(TextWriter output, ModelManifest manifest)

@@ -112,8 +112,9 @@ internal static class TrainCommand
         }
 
         TrainedModel? expert = expertPath is null ? null : ModelFile.Load(expertPath);
+        bool tunesExpert = expert is null && tuning?.Base.Expert is not null;
         TrainingJob job = tuning is not null ? tuning.CreateJob(config, data, output, resume, keep) : PrintedTraining.IsMeantBy(data) ? PrintedTraining.CreateJob(config, data, output, resume) : CreateJob(config, data, output, resume);
-        if (resume && !File.Exists(job.StatePath) && File.Exists(output))
+        if (resume && !File.Exists(job.StatePath) && File.Exists(output) && !(tunesExpert && File.Exists(ExpertTuning.PathFor(output))))
         {
             context.Output.WriteLine($"{output} is finished; there is nothing to go on with.");
             return ExitCode.Success;
@@ -135,6 +136,16 @@ internal static class TrainCommand
                     $"tuning {tuning.BasePath}: {tuning.Training.Count} corrected numbers to learn from, {tuning.HeldBack.Count} held back{(tuning.WithoutPlace > 0 ? $", {tuning.WithoutPlace} left out (they do not say where their digits stand)" : "")}"));
             }
 
+            if (tunesExpert)
+            {
+                expert = ExpertTuning.Run(context, tuning!, config.Options, data, output, resume, keep, cancellationToken);
+                if (expert is null)
+                {
+                    context.Error.WriteLine("Stopped; the same command with --resume goes on.");
+                    return ExitCode.Cancelled;
+                }
+            }
+
             model = TrainingView.Show(context, progress => TrainingSession.Run(job, progress, cancellationToken));
         }
         catch (ArgumentException fault)
@@ -150,13 +161,14 @@ internal static class TrainCommand
 
         if (expert is not null)
         {
-            model = PrintedTraining.Join(model, expert, cancellationToken);
+            // What was interrupted is calibrated when it is done.
+            bool isDone = model.Manifest.History!.End != TrainingEnd.Cancelled;
+            model = isDone ? PrintedTraining.Join(model, expert, cancellationToken) : model.WithExpert(expert);
             ModelFile.Save(model, output);
-        }
-        else if (tuning?.Base.Expert is { } former)
-        {
-            model = model.WithExpert(former);
-            ModelFile.Save(model, output);
+            if (isDone && tunesExpert)
+            {
+                File.Delete(ExpertTuning.PathFor(output));
+            }
         }
 
         context.Output.Write(model.Manifest.TestReport);
