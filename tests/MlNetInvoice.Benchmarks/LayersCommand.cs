@@ -25,6 +25,12 @@ internal static unsafe class LayersCommand
             return RunFew(network, int.Parse(arguments[option + 1], CultureInfo.InvariantCulture), peak);
         }
 
+        option = Array.IndexOf(arguments, "--strip");
+        if (option >= 0)
+        {
+            return RunStrip(network, int.Parse(arguments[option + 1], CultureInfo.InvariantCulture), peak);
+        }
+
         Console.WriteLine($"{architecture}, blocks of {lanes} images, {LaneKernels.Best.Name}, peak of this core {peak:F0} GFLOP/s");
         string columns = $"{"µs/image",10}{"GFLOP/s",9}{"of peak",9}";
         Console.WriteLine($"{"",-16}{"forward",28}{"weights' gradient",28}{"input's gradient",28}");
@@ -64,7 +70,7 @@ internal static unsafe class LayersCommand
     private static int RunFew(Network network, int images, double peak)
     {
         LanePlan plan = FewImagesCompiler.Compile(network, images) ?? throw new NotSupportedException($"{network.Definition.Name} has no plan for few images.");
-        using AlignedBuffer weights = AlignedBuffer.CopyOf(network.Values);
+        using AlignedBuffer weights = FilteredWeights.Append(network);
         using AlignedBuffer packed = FewImagesCompiler.Pack(plan, network.Values);
         using var workspace = new FewImagesWorkspace(plan, images, packed) { Weights = weights.Start };
         float[] pixels = [.. Enumerable.Range(0, images * network.Definition.InputLength).Select(i => i % 256 / 255f)];
@@ -88,6 +94,33 @@ internal static unsafe class LayersCommand
         return 0;
 
         void Write(string name, long multiplyAdds, double seconds) => Console.WriteLine($"{name,-16}{Describe(2e-9 * multiplyAdds * images, seconds, peak)}");
+    }
+
+    /// <summary>The steps of the plan that slides along a strip, and the whole of it.</summary>
+    private static int RunStrip(Network network, int width, double peak)
+    {
+        Network folded = network.FoldNormalization();
+        LanePlan plan = LanePlan.Compile(folded, PlanMode.Strip);
+        using AlignedBuffer weights = FilteredWeights.Append(folded);
+        using var workspace = new StripWorkspace(plan) { Weights = weights.Start };
+        workspace.Fit(width);
+        var sliding = new SlidingNetwork(network);
+        byte[] strip = [.. Enumerable.Range(0, sliding.Rows * width).Select(i => (byte)(i * 7))];
+        float[] scores = new float[sliding.GetPositions(width) * sliding.ClassCount];
+        Console.WriteLine($"{network.Definition.Name}, a strip of {width} columns, {LaneKernels.Best.Name}, peak of this core {peak:F0} GFLOP/s");
+        Console.WriteLine($"{"step",-16}{"µs",10}{"GFLOP/s",9}{"of peak",9}");
+        long all = 0;
+        foreach (LaneStep step in plan.Steps)
+        {
+            // Of one window's multiply-adds the strip does those of all its columns.
+            MapSlot output = plan.Slots[step.Output];
+            long multiplyAdds = step.MultiplyAdds / output.Shape.Columns * output.OfStrip(width).Columns;
+            all += multiplyAdds;
+            Console.WriteLine($"{step.Name,-16}{Describe(2e-9 * multiplyAdds, Best(() => step.Forward(workspace)), peak)}");
+        }
+
+        Console.WriteLine($"{"all",-16}{Describe(2e-9 * all, Best(() => sliding.Classify(strip, width, scores)), peak)}");
+        return 0;
     }
 
     private static void FillInput(LaneWorkspace workspace)

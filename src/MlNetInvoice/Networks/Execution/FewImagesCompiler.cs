@@ -18,6 +18,8 @@ internal sealed class FewImagesCompiler
     private readonly int _images;
     private readonly List<MapSlot> _slots = [];
     private readonly List<LaneStep> _steps = [];
+    private readonly FilteredWeights?[] _filtered;
+    private long _scratch;
     private long _packed;
     private int _offsets;
     private int _current;
@@ -27,6 +29,7 @@ internal sealed class FewImagesCompiler
         _network = network;
         _definition = network.Definition;
         _images = images;
+        _filtered = FilteredWeights.Of(network);
     }
 
     /// <summary>Compiles a network with normalization folded in; null where a layer has no such form.</summary>
@@ -91,7 +94,7 @@ internal sealed class FewImagesCompiler
                 LayerSlots = [],
                 OutputSlot = _current,
                 ScratchPerLane = 0,
-                ScratchLength = 0,
+                ScratchLength = _scratch,
                 SavedLength = 0,
             };
     }
@@ -104,20 +107,25 @@ internal sealed class FewImagesCompiler
     private void AddConvolution(int index, KernelShape kernel)
     {
         _slots[_current].Border = Math.Max(_slots[_current].Border, kernel.Padding);
-        if (_images > 1)
+
+        // With columns in the lanes the padding is part of the maps that are read.
+        KernelShape read = _slots[_current].Lanes == LaneMeaning.Columns ? kernel with { Padding = 0 } : kernel;
+        if (_images == 1 && !KeepsColumns(index))
         {
-            Add(new ConvolutionStep(_current, NewSlot(index, LaneMeaning.Images), kernel, OffsetOf(index, 0), OffsetOf(index, 1)) { Name = _definition.LayerNames[index], MultiplyAdds = MultiplyAddsOf(index) });
-        }
-        else if (KeepsColumns(index))
-        {
-            // The padding is part of the maps that are read.
-            Add(new ConvolutionStep(_current, NewSlot(index, LaneMeaning.Columns), kernel with { Padding = 0 }, OffsetOf(index, 0), OffsetOf(index, 1)) { Name = _definition.LayerNames[index], MultiplyAdds = MultiplyAddsOf(index) });
-        }
-        else
-        {
-            KernelShape read = _slots[_current].Lanes == LaneMeaning.Columns ? kernel with { Padding = 0 } : kernel;
             AddMapLanes(index, read, dense: false);
+            return;
         }
+
+        int output = NewSlot(index, _slots[_current].Lanes);
+        LaneStep step = _filtered[index] is { } filtered
+            ? new FilteredConvolutionStep(_current, output, read, filtered) { Name = _definition.LayerNames[index], MultiplyAdds = MultiplyAddsOf(index) }
+            : new ConvolutionStep(_current, output, read, OffsetOf(index, 0), OffsetOf(index, 1)) { Name = _definition.LayerNames[index], MultiplyAdds = MultiplyAddsOf(index) };
+        if (_filtered[index] is { } weights)
+        {
+            _scratch = Math.Max(_scratch, _images * weights.ScratchPerLane(_definition.Shapes[index].Columns, 1, strip: _images == 1));
+        }
+
+        Add(step);
     }
 
     /// <summary>
@@ -141,13 +149,20 @@ internal sealed class FewImagesCompiler
 
     private void AddMapLanes(int index, KernelShape kernel, bool dense)
     {
-        var weights = new MapLaneWeights(OffsetOf(index, 0), OffsetOf(index, 1), _definition.InputOf(index).Channels, kernel.Area, _definition.Shapes[index].Channels, _packed);
-        Add(new MapLaneStep(_current, NewSlot(index, LaneMeaning.Maps), kernel, dense, weights)
+        LayerShape input = _definition.InputOf(index);
+        LayerShape output = _definition.Shapes[index];
+        MinimalFilter? filter = _filtered[index]?.Filter;
+        var weights = new MapLaneWeights(OffsetOf(index, 0), OffsetOf(index, 1), input.Channels, kernel, output.Channels, _packed, filter);
+        (string name, long multiplyAdds) = (_definition.LayerNames[index], MultiplyAddsOf(index));
+        int slot = NewSlot(index, LaneMeaning.Maps);
+        if (filter is not null)
         {
-            Name = _definition.LayerNames[index],
-            MultiplyAdds = MultiplyAddsOf(index),
-            OffsetTable = _offsets,
-        });
+            _scratch = Math.Max(_scratch, FilteredMapLaneStep.ScratchOf(input.Channels, output.Channels, output.Columns, kernel.Columns, filter.Points));
+        }
+
+        Add(filter is null
+            ? new MapLaneStep(_current, slot, kernel, dense, weights) { Name = name, MultiplyAdds = multiplyAdds, OffsetTable = _offsets }
+            : new FilteredMapLaneStep(_current, slot, kernel, weights, filter) { Name = name, MultiplyAdds = multiplyAdds, OffsetTable = _offsets });
         _packed += weights.Length;
         _offsets += weights.Inputs;
     }

@@ -16,7 +16,8 @@ internal sealed unsafe class FewImagesWorkspace : LaneWorkspace
         Images = images;
         MapLaneWeights = weights.Start;
         MapLaneStep[] steps = [.. plan.Steps.OfType<MapLaneStep>()];
-        Reserve(plan.Slots.Sum(s => RoundUp(LengthOf(s))) + RoundUp(SoftmaxLanes * plan.Definition.ClassCount) + steps.Sum(s => s.Weights.Inputs));
+        long scratch = RoundUp(Math.Max(SoftmaxLanes * plan.Definition.ClassCount, plan.ScratchLength));
+        Reserve(plan.Slots.Sum(s => RoundUp(LengthOf(s))) + scratch + steps.Sum(s => s.Weights.Inputs));
         float* next = Start;
         foreach (MapSlot slot in plan.Slots)
         {
@@ -25,7 +26,7 @@ internal sealed unsafe class FewImagesWorkspace : LaneWorkspace
         }
 
         Scratch = next;
-        Offsets = (int*)(next + RoundUp(SoftmaxLanes * plan.Definition.ClassCount));
+        Offsets = (int*)(next + scratch);
         foreach (MapLaneStep step in steps)
         {
             step.ShapeIn(this).FillOffsets(new Span<int>(Offsets + step.OffsetTable, step.Weights.Inputs));

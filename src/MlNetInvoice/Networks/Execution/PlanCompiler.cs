@@ -10,6 +10,7 @@ internal sealed class PlanCompiler(Network network, PlanMode mode)
     private readonly List<MapSlot> _slots = [];
     private readonly List<LaneStep> _steps = [];
     private readonly List<int> _layerSlots = [];
+    private readonly FilteredWeights?[] _filtered = mode is PlanMode.Inference or PlanMode.Strip ? FilteredWeights.Of(network) : new FilteredWeights?[network.Definition.Layers.Count];
     private int _current;
     private long _scratchPerLane;
     private long _scratchLength;
@@ -128,11 +129,16 @@ internal sealed class PlanCompiler(Network network, PlanMode mode)
         _slots[_current].Border = Math.Max(_slots[_current].Border, kernel.Padding);
         _scratchLength = Math.Max(_scratchLength, mode == PlanMode.Training ? LaneKernels.ConvolutionScratch(input.Channels, kernel.Rows) : 0);
         kernel = kernel with { Spacing = Columns.Spacing };
-        AddStep(new ConvolutionStep(_current, NewSlot(definition.Shapes[index], Columns.BehindKernel(kernel.Columns)), kernel, OffsetOf(index, 0), OffsetOf(index, 1))
+        (string name, long multiplyAdds) = (definition.LayerNames[index], definition.Layers[index].GetMultiplyAdds(input));
+        int output = NewSlot(definition.Shapes[index], Columns.BehindKernel(kernel.Columns));
+        if (_filtered[index] is { } filtered)
         {
-            Name = definition.LayerNames[index],
-            MultiplyAdds = definition.Layers[index].GetMultiplyAdds(input),
-        });
+            _scratchPerLane = Math.Max(_scratchPerLane, filtered.ScratchPerLane(definition.Shapes[index].Columns, kernel.Spacing, mode == PlanMode.Strip));
+            AddStep(new FilteredConvolutionStep(_current, output, kernel, filtered) { Name = name, MultiplyAdds = multiplyAdds });
+            return;
+        }
+
+        AddStep(new ConvolutionStep(_current, output, kernel, OffsetOf(index, 0), OffsetOf(index, 1)) { Name = name, MultiplyAdds = multiplyAdds });
     }
 
     private void AddMaxPooling(int index, MaxPooling pooling, bool rectify, string name)

@@ -51,6 +51,36 @@ internal abstract unsafe class LaneKernels
     /// </summary>
     public abstract void ConvolveToMapLanes(float* input, in MapLaneShape shape, int* offsets, float* weights, float* bias, float* output);
 
+    /// <summary>
+    /// Convolution by a filter down the rows. The weights are at the filter's points: for each [output map][input map][kernel column], then a bias for each output map. Scratch holds
+    /// <see cref="FilterScratch"/> floats.
+    /// </summary>
+    public abstract void ConvolveFiltered(LaneMaps input, MinimalFilter filter, float* weights, LaneMaps output, KernelShape kernel, float* scratch);
+
+    /// <summary>A run of values of neighbouring rows to the filter's points: points[p] = Σ matrix[p][k] · rows[k].</summary>
+    public abstract void TakeToPoints(MinimalFilter filter, float* rows, nint rowStride, float* points, nint pointStride, int length);
+
+    /// <summary>A run of products at the filter's points back to neighbouring rows: rows[k] = Σ matrix[k][p] · points[p].</summary>
+    public abstract void TakeFromPoints(MinimalFilter filter, float* points, nint pointStride, float* rows, nint rowStride, int length);
+
+    /// <summary>Floats of scratch memory that a filtered convolution requires: for a strip, or for all lanes.</summary>
+    /// <param name="points">Points of the filter.</param>
+    /// <param name="inputMaps">Input maps.</param>
+    /// <param name="columns">Output columns.</param>
+    /// <param name="reach">Columns that a sum takes in beyond the first.</param>
+    /// <param name="lanes">Lanes; one for a strip.</param>
+    public static long FilterScratch(int points, int inputMaps, int columns, int reach, int lanes)
+    {
+        int run = lanes == 1 ? FilterRun : columns * lanes;
+        return points * ((inputMaps * (long)(run + (reach * lanes) + (2 * Widest))) + (6L * (run + Widest)));
+    }
+
+    /// <summary>Floats of the widest register; rows of scratch lie as many further apart, so that they do not share sets of the cache.</summary>
+    protected const int Widest = 16;
+
+    /// <summary>Columns of a strip that are filtered at once, so that what lies between stays near.</summary>
+    protected const int FilterRun = 64;
+
     /// <summary>Gradient of the convolution's input.</summary>
     public abstract void ConvolveInputGradient(LaneMaps outputGradient, float* weights, LaneMaps inputGradient, int kernel, int padding);
 

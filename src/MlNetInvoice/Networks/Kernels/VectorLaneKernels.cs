@@ -14,6 +14,9 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
 {
     private const int TileRows = 6;
 
+    // Half of it stays in the first-level cache beside the weights that it goes with.
+    private const int LongestTable = 1024;
+
     private static readonly AlignedBuffer Zeros = new(64);
 
     public override string Name => name;
@@ -23,6 +26,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
     // Kernels of one lane have no narrower ones and need none: every length is a multiple of one.
     private LaneKernels Narrower => narrower!;
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Convolve(LaneMaps input, float* weights, float* bias, LaneMaps output, KernelShape kernel)
     {
@@ -33,6 +37,13 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
         }
 
         TileLoops loops = LoopsOf(input, output, kernel);
+        int* offsets = stackalloc int[LongestTable];
+        if (kernel.Area > 1 && input.Maps * kernel.Area <= LongestTable)
+        {
+            FillOffsets(loops, new Span<int>(offsets, LongestTable));
+            loops = new TileLoops { Offsets = offsets, Count1 = 1, Count2 = 1, Count3 = input.Maps * kernel.Area, Weight3 = 1, WeightRow = loops.WeightRow, OutputRow = loops.OutputRow };
+        }
+
         for (int o = 0; o < output.Maps;)
         {
             int rows = TileRowsOf(output.Maps, o);
@@ -120,6 +131,22 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
             WeightRow = input.Maps * kernel.Area,
             OutputRow = output.MapStride,
         };
+
+    /// <summary>Where the values of a sum over three counts lie.</summary>
+    private static void FillOffsets(in TileLoops loops, Span<int> offsets)
+    {
+        int next = 0;
+        for (int n1 = 0; n1 < loops.Count1; n1++)
+        {
+            for (int n2 = 0; n2 < loops.Count2; n2++)
+            {
+                for (int n3 = 0; n3 < loops.Count3; n3++)
+                {
+                    offsets[next++] = (int)((n1 * loops.Value1) + (n2 * loops.Value2) + (n3 * loops.Value3));
+                }
+            }
+        }
+    }
 
     /// <summary>Rows of the tile that begins at a place: all tiles as equal as can be, so that no narrow one remains at the end.</summary>
     private static int TileRowsOf(int count, int start)

@@ -57,6 +57,85 @@ public sealed unsafe class LaneKernelTests
     }
 
     [Test]
+    public void Filtered_convolutions_agree([ValueSource(nameof(All))] object kernels, [Values(8, 16, 48)] int lanes, [Values(3, 5)] int taps)
+    {
+        foreach ((int inputs, int outputs, int rows, int columns, int padding) in new[] { (1, 1, 4, 1, 0), (6, 16, 10, 10, 0), (3, 7, 5, 2, 1), (2, 13, 8, 3, 2) })
+        {
+            MinimalFilter filter = FilterOf(taps);
+            var inputShape = new LayerShape(inputs, rows + taps - 1 - (2 * padding), columns + taps - 1 - (2 * padding));
+            Compare((LaneKernels)kernels, $"{inputShape} to {outputs} of {rows} rows by {taps}", (k, memory) =>
+            {
+                LaneMaps input = memory.Maps(inputShape, padding, lanes);
+                LaneMaps output = memory.Empty(new LayerShape(outputs, rows, columns), 1, lanes);
+                k.ConvolveFiltered(input, filter, memory.Floats(filter.Points * outputs * ((inputs * taps) + 1)), output, KernelShape.Square(taps, padding), memory.Scratch);
+            });
+        }
+    }
+
+    [Test]
+    public void Filtered_convolutions_of_strips_agree([ValueSource(nameof(All))] object kernels, [Values(3, 5)] int taps, [Values(1, 2)] int spacing, [Values(3, 63, 64, 65, 200)] int width)
+    {
+        MinimalFilter filter = FilterOf(taps);
+        Compare((LaneKernels)kernels, $"{taps} taps, {spacing} apart, {width} columns", (k, memory) =>
+        {
+            LaneMaps input = memory.Strip(new LayerShape(3, 5 + taps, width + ((taps - 1) * spacing)));
+            LaneMaps output = memory.Strip(new LayerShape(7, 6, width));
+            k.ConvolveFiltered(input, filter, memory.Floats(filter.Points * 7 * ((3 * taps) + 1)), output, new KernelShape(taps, taps, Spacing: spacing), memory.Scratch);
+        });
+    }
+
+    [Test]
+    public void Filtering_gives_the_sums_that_it_stands_for([Values(3, 5)] int taps)
+    {
+        using var memory = new KernelMemory();
+        MinimalFilter filter = FilterOf(taps);
+        float* weights = memory.Floats(3 * 4 * taps * taps);
+        float* bias = memory.Floats(4);
+        LaneMaps input = memory.Maps(new LayerShape(3, 9, 8), 1, 8);
+        var shape = new LayerShape(4, 12 - taps, 11 - taps);
+        LaneMaps direct = memory.Empty(shape, 0, 8);
+        LaneMaps filtered = memory.Empty(shape, 0, 8);
+        float* atPoints = memory.Floats(filter.Points * 4 * ((3 * taps) + 1));
+        for (int p = 0; p < filter.Points; p++)
+        {
+            float* point = atPoints + (p * 4 * ((3 * taps) + 1));
+            for (int w = 0; w < 12 * taps; w++)
+            {
+                point[w] = filter.WeightAt(p, new ReadOnlySpan<float>(weights + (w / taps * taps * taps) + (w % taps), ((taps - 1) * taps) + 1), taps);
+            }
+
+            for (int o = 0; o < 4; o++)
+            {
+                point[(12 * taps) + o] = p == MinimalFilter.PointOfBias ? bias[o] : 0;
+            }
+        }
+
+        Plain.Convolve(input, weights, bias, direct, KernelShape.Square(taps, 1));
+        Plain.ConvolveFiltered(input, filter, atPoints, filtered, KernelShape.Square(taps, 1), memory.Scratch);
+
+        for (int o = 0; o < 4; o++)
+        {
+            for (int y = 0; y < shape.Rows; y++)
+            {
+                for (int n = 0; n < direct.RowLength; n++)
+                {
+                    Assert.That(filtered.Row(o, y)[n], Is.EqualTo(direct.Row(o, y)[n]).Within(2e-5f));
+                }
+            }
+        }
+    }
+
+    [Test]
+    public void Convolutions_that_gain_little_are_not_filtered()
+    {
+        Assert.That(MinimalFilter.For(KernelShape.Square(5, 0), 16, 40, 8)?.Taps, Is.EqualTo(5));
+        Assert.That(MinimalFilter.For(KernelShape.Square(3, 0), 48, 64, 8)?.Taps, Is.EqualTo(3));
+        Assert.That(MinimalFilter.For(KernelShape.Square(5, 2), 1, 6, 28), Is.Null);
+        Assert.That(MinimalFilter.For(KernelShape.Square(5, 0), 16, 40, 3), Is.Null);
+        Assert.That(MinimalFilter.For(KernelShape.Square(4, 0), 16, 40, 8), Is.Null);
+    }
+
+    [Test]
     public void Dense_layers_and_their_gradients_agree([ValueSource(nameof(All))] object kernels, [Values(8, 16, 64, 112)] int lanes)
     {
         foreach ((int inputs, int units) in new[] { (1, 1), (15, 5), (16, 6), (17, 7), (84, 10), (131, 13) })
@@ -302,6 +381,8 @@ public sealed unsafe class LaneKernelTests
     }
 
     /// <summary>Runs the same calls with plain loops and with the kernels on the same memory, and compares every float of it.</summary>
+    private static MinimalFilter FilterOf(int taps) => MinimalFilter.For(KernelShape.Square(taps, 0), 64, 64, 8)!;
+
     private static void Compare(LaneKernels kernels, string what, Action<LaneKernels, KernelMemory> run)
     {
         using var expected = new KernelMemory();

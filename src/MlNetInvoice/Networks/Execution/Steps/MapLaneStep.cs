@@ -3,7 +3,7 @@ using MlNetInvoice.Networks.Kernels.Layout;
 namespace MlNetInvoice.Networks.Execution.Steps;
 
 /// <summary>Convolution or dense layer of few images into maps in the lanes; its weights are laid out for it (<see cref="MapLaneWeights"/>).</summary>
-internal sealed unsafe class MapLaneStep(int input, int output, KernelShape kernel, bool dense, MapLaneWeights weights) : LaneStep(input, output)
+internal unsafe class MapLaneStep(int input, int output, KernelShape kernel, bool dense, MapLaneWeights weights) : LaneStep(input, output)
 {
     /// <summary>Where the step's weights lie in the network and where they go.</summary>
     public MapLaneWeights Weights => weights;
@@ -21,7 +21,7 @@ internal sealed unsafe class MapLaneStep(int input, int output, KernelShape kern
     }
 
     /// <summary>How the maps of a workspace lie for this step.</summary>
-    public MapLaneShape ShapeIn(LaneWorkspace workspace)
+    public virtual MapLaneShape ShapeIn(LaneWorkspace workspace)
     {
         LaneMaps values = workspace.Values(Input);
         LaneMaps results = workspace.Values(Output);

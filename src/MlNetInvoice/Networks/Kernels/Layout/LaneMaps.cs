@@ -24,12 +24,12 @@ internal readonly unsafe struct LaneMaps
         Start = allocation + (border * RowStride) + (border * lanes);
     }
 
-    private LaneMaps(float* start, LayerShape shape, int rowStride)
+    private LaneMaps(LayerShape shape, float* start, int rowStride, int lanes)
     {
         Maps = shape.Channels;
         Rows = shape.Rows;
         Columns = shape.Columns;
-        Lanes = 1;
+        Lanes = lanes;
         RowStride = rowStride;
         MapStride = shape.Rows * rowStride;
         Start = start;
@@ -73,13 +73,16 @@ internal readonly unsafe struct LaneMaps
 
     /// <summary>One map of a strip without some rows and columns on each side.</summary>
     public LaneMaps Inside(int map, int rows, int columns, int margin) =>
-        new(Row(map, margin) + margin, new LayerShape(1, rows, columns), RowStride);
+        new(new LayerShape(1, rows, columns), Row(map, margin) + margin, RowStride, 1);
+
+    /// <summary>Maps of a single row each.</summary>
+    public static LaneMaps OfRows(float* start, int maps, int columns, int lanes, int mapStride) => new(new LayerShape(maps, 1, columns), start, mapStride, lanes);
 
     /// <summary>
     /// Maps of one strip: a single lane, so that a register contains neighbouring columns. Rows are rounded up to whole registers: nothing uses what is computed past their end.
     /// </summary>
     public static LaneMaps OfStrip(float* allocation, LayerShape shape) =>
-        new(allocation, shape with { Columns = RoundUp(shape.Columns) }, StripStride(shape.Columns));
+        new(shape with { Columns = RoundUp(shape.Columns) }, allocation, StripStride(shape.Columns), 1);
 
     /// <summary>Floats that the maps of a strip need, with what kernels read past the last row.</summary>
     public static long StripLength(LayerShape shape) => ((long)shape.Channels * shape.Rows * StripStride(shape.Columns)) + Slack;

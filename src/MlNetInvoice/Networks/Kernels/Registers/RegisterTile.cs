@@ -45,33 +45,48 @@ internal static unsafe class RegisterTile<TOperations, T>
     private static void RunRows<TVectors>(int rows, in TileLoops loops, float* weights, float* values, float* start, float* output)
         where TVectors : struct, ICount
     {
+        if (loops.Offsets is null)
+        {
+            RunRows<TVectors, Count0>(rows, loops, weights, values, start, output);
+        }
+        else
+        {
+            RunRows<TVectors, Count1>(rows, loops, weights, values, start, output);
+        }
+    }
+
+    private static void RunRows<TVectors, TTable>(int rows, in TileLoops loops, float* weights, float* values, float* start, float* output)
+        where TVectors : struct, ICount
+        where TTable : struct, ICount
+    {
         switch (rows)
         {
             case 1:
-                Accumulate<Count1, TVectors>(loops, weights, values, start, output);
+                Accumulate<Count1, TVectors, TTable>(loops, weights, values, start, output);
                 break;
             case 2:
-                Accumulate<Count2, TVectors>(loops, weights, values, start, output);
+                Accumulate<Count2, TVectors, TTable>(loops, weights, values, start, output);
                 break;
             case 3:
-                Accumulate<Count3, TVectors>(loops, weights, values, start, output);
+                Accumulate<Count3, TVectors, TTable>(loops, weights, values, start, output);
                 break;
             case 4:
-                Accumulate<Count4, TVectors>(loops, weights, values, start, output);
+                Accumulate<Count4, TVectors, TTable>(loops, weights, values, start, output);
                 break;
             case 5:
-                Accumulate<Count5, TVectors>(loops, weights, values, start, output);
+                Accumulate<Count5, TVectors, TTable>(loops, weights, values, start, output);
                 break;
             case 6:
-                Accumulate<Count6, TVectors>(loops, weights, values, start, output);
+                Accumulate<Count6, TVectors, TTable>(loops, weights, values, start, output);
                 break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Accumulate<TRows, TVectors>(in TileLoops loops, float* weights, float* values, float* start, float* output)
+    private static void Accumulate<TRows, TVectors, TTable>(in TileLoops loops, float* weights, float* values, float* start, float* output)
         where TRows : struct, ICount
         where TVectors : struct, ICount
+        where TTable : struct, ICount
     {
         nint row = loops.WeightRow;
         float* w0 = weights;
@@ -81,123 +96,34 @@ internal static unsafe class RegisterTile<TOperations, T>
         float* w4 = w3 + row;
         float* w5 = w4 + row;
         Unsafe.SkipInit(out T none);
-        T a00 = none, a01 = none, a02 = none, a03 = none;
-        T a10 = none, a11 = none, a12 = none, a13 = none;
-        T a20 = none, a21 = none, a22 = none, a23 = none;
-        T a30 = none, a31 = none, a32 = none, a33 = none;
-        T a40 = none, a41 = none, a42 = none, a43 = none;
-        T a50 = none, a51 = none, a52 = none, a53 = none;
-        a00 = Begin(start, 0, output + (0 * loops.OutputRow));
-        if (TVectors.Value > 1)
-        {
-            a01 = Begin(start, 0, output + (0 * loops.OutputRow) + TOperations.Width);
-        }
+        T a00 = Begin(start, 0, output);
+        T a01 = TVectors.Value > 1 ? Begin(start, 0, output + TOperations.Width) : none;
+        T a02 = TVectors.Value > 2 ? Begin(start, 0, output + (2 * TOperations.Width)) : none;
+        T a03 = TVectors.Value > 3 ? Begin(start, 0, output + (3 * TOperations.Width)) : none;
+        T a10 = TRows.Value > 1 ? Begin(start, 1, output + loops.OutputRow) : none;
+        T a11 = TRows.Value > 1 && TVectors.Value > 1 ? Begin(start, 1, output + loops.OutputRow + TOperations.Width) : none;
+        T a12 = TRows.Value > 1 && TVectors.Value > 2 ? Begin(start, 1, output + loops.OutputRow + (2 * TOperations.Width)) : none;
+        T a13 = TRows.Value > 1 && TVectors.Value > 3 ? Begin(start, 1, output + loops.OutputRow + (3 * TOperations.Width)) : none;
+        T a20 = TRows.Value > 2 ? Begin(start, 2, output + (2 * loops.OutputRow)) : none;
+        T a21 = TRows.Value > 2 && TVectors.Value > 1 ? Begin(start, 2, output + (2 * loops.OutputRow) + TOperations.Width) : none;
+        T a22 = TRows.Value > 2 && TVectors.Value > 2 ? Begin(start, 2, output + (2 * loops.OutputRow) + (2 * TOperations.Width)) : none;
+        T a23 = TRows.Value > 2 && TVectors.Value > 3 ? Begin(start, 2, output + (2 * loops.OutputRow) + (3 * TOperations.Width)) : none;
+        T a30 = TRows.Value > 3 ? Begin(start, 3, output + (3 * loops.OutputRow)) : none;
+        T a31 = TRows.Value > 3 && TVectors.Value > 1 ? Begin(start, 3, output + (3 * loops.OutputRow) + TOperations.Width) : none;
+        T a32 = TRows.Value > 3 && TVectors.Value > 2 ? Begin(start, 3, output + (3 * loops.OutputRow) + (2 * TOperations.Width)) : none;
+        T a33 = TRows.Value > 3 && TVectors.Value > 3 ? Begin(start, 3, output + (3 * loops.OutputRow) + (3 * TOperations.Width)) : none;
+        T a40 = TRows.Value > 4 ? Begin(start, 4, output + (4 * loops.OutputRow)) : none;
+        T a41 = TRows.Value > 4 && TVectors.Value > 1 ? Begin(start, 4, output + (4 * loops.OutputRow) + TOperations.Width) : none;
+        T a42 = TRows.Value > 4 && TVectors.Value > 2 ? Begin(start, 4, output + (4 * loops.OutputRow) + (2 * TOperations.Width)) : none;
+        T a43 = TRows.Value > 4 && TVectors.Value > 3 ? Begin(start, 4, output + (4 * loops.OutputRow) + (3 * TOperations.Width)) : none;
+        T a50 = TRows.Value > 5 ? Begin(start, 5, output + (5 * loops.OutputRow)) : none;
+        T a51 = TRows.Value > 5 && TVectors.Value > 1 ? Begin(start, 5, output + (5 * loops.OutputRow) + TOperations.Width) : none;
+        T a52 = TRows.Value > 5 && TVectors.Value > 2 ? Begin(start, 5, output + (5 * loops.OutputRow) + (2 * TOperations.Width)) : none;
+        T a53 = TRows.Value > 5 && TVectors.Value > 3 ? Begin(start, 5, output + (5 * loops.OutputRow) + (3 * TOperations.Width)) : none;
 
-        if (TVectors.Value > 2)
-        {
-            a02 = Begin(start, 0, output + (0 * loops.OutputRow) + (2 * TOperations.Width));
-        }
-
-        if (TVectors.Value > 3)
-        {
-            a03 = Begin(start, 0, output + (0 * loops.OutputRow) + (3 * TOperations.Width));
-        }
-
-        if (TRows.Value > 1)
-        {
-            a10 = Begin(start, 1, output + (1 * loops.OutputRow));
-            if (TVectors.Value > 1)
-            {
-                a11 = Begin(start, 1, output + (1 * loops.OutputRow) + TOperations.Width);
-            }
-
-            if (TVectors.Value > 2)
-            {
-                a12 = Begin(start, 1, output + (1 * loops.OutputRow) + (2 * TOperations.Width));
-            }
-
-            if (TVectors.Value > 3)
-            {
-                a13 = Begin(start, 1, output + (1 * loops.OutputRow) + (3 * TOperations.Width));
-            }
-        }
-
-        if (TRows.Value > 2)
-        {
-            a20 = Begin(start, 2, output + (2 * loops.OutputRow));
-            if (TVectors.Value > 1)
-            {
-                a21 = Begin(start, 2, output + (2 * loops.OutputRow) + TOperations.Width);
-            }
-
-            if (TVectors.Value > 2)
-            {
-                a22 = Begin(start, 2, output + (2 * loops.OutputRow) + (2 * TOperations.Width));
-            }
-
-            if (TVectors.Value > 3)
-            {
-                a23 = Begin(start, 2, output + (2 * loops.OutputRow) + (3 * TOperations.Width));
-            }
-        }
-
-        if (TRows.Value > 3)
-        {
-            a30 = Begin(start, 3, output + (3 * loops.OutputRow));
-            if (TVectors.Value > 1)
-            {
-                a31 = Begin(start, 3, output + (3 * loops.OutputRow) + TOperations.Width);
-            }
-
-            if (TVectors.Value > 2)
-            {
-                a32 = Begin(start, 3, output + (3 * loops.OutputRow) + (2 * TOperations.Width));
-            }
-
-            if (TVectors.Value > 3)
-            {
-                a33 = Begin(start, 3, output + (3 * loops.OutputRow) + (3 * TOperations.Width));
-            }
-        }
-
-        if (TRows.Value > 4)
-        {
-            a40 = Begin(start, 4, output + (4 * loops.OutputRow));
-            if (TVectors.Value > 1)
-            {
-                a41 = Begin(start, 4, output + (4 * loops.OutputRow) + TOperations.Width);
-            }
-
-            if (TVectors.Value > 2)
-            {
-                a42 = Begin(start, 4, output + (4 * loops.OutputRow) + (2 * TOperations.Width));
-            }
-
-            if (TVectors.Value > 3)
-            {
-                a43 = Begin(start, 4, output + (4 * loops.OutputRow) + (3 * TOperations.Width));
-            }
-        }
-
-        if (TRows.Value > 5)
-        {
-            a50 = Begin(start, 5, output + (5 * loops.OutputRow));
-            if (TVectors.Value > 1)
-            {
-                a51 = Begin(start, 5, output + (5 * loops.OutputRow) + TOperations.Width);
-            }
-
-            if (TVectors.Value > 2)
-            {
-                a52 = Begin(start, 5, output + (5 * loops.OutputRow) + (2 * TOperations.Width));
-            }
-
-            if (TVectors.Value > 3)
-            {
-                a53 = Begin(start, 5, output + (5 * loops.OutputRow) + (3 * TOperations.Width));
-            }
-        }
-
+        nint stepWeight = loops.Weight3;
+        nint stepValue = loops.Value3;
+        int* next = loops.Offsets;
         for (int n1 = 0; n1 < loops.Count1; n1++)
         {
             nint offset1 = n1 * loops.Weight1;
@@ -206,144 +132,66 @@ internal static unsafe class RegisterTile<TOperations, T>
             {
                 nint offset = offset1 + (n2 * loops.Weight2);
                 float* x = values1 + (n2 * loops.Value2);
-                nint stepWeight = loops.Weight3;
-                nint stepValue = loops.Value3;
                 for (int n3 = loops.Count3; n3 > 0; n3--)
                 {
+                    if (TTable.Value > 0)
+                    {
+                        x = values + *next++;
+                    }
+
                     T x0 = TOperations.Load(x);
-                    T x1 = none;
-                    T x2 = none;
-                    T x3 = none;
-                    if (TVectors.Value > 1)
-                    {
-                        x1 = TOperations.Load(x + TOperations.Width);
-                    }
-
-                    if (TVectors.Value > 2)
-                    {
-                        x2 = TOperations.Load(x + (2 * TOperations.Width));
-                    }
-
-                    if (TVectors.Value > 3)
-                    {
-                        x3 = TOperations.Load(x + (3 * TOperations.Width));
-                    }
-
-                    T first = TOperations.Broadcast(w0[offset]);
-                    a00 = TOperations.MultiplyAdd(first, x0, a00);
-                    if (TVectors.Value > 1)
-                    {
-                        a01 = TOperations.MultiplyAdd(first, x1, a01);
-                    }
-
-                    if (TVectors.Value > 2)
-                    {
-                        a02 = TOperations.MultiplyAdd(first, x2, a02);
-                    }
-
-                    if (TVectors.Value > 3)
-                    {
-                        a03 = TOperations.MultiplyAdd(first, x3, a03);
-                    }
+                    T x1 = TVectors.Value > 1 ? TOperations.Load(x + TOperations.Width) : none;
+                    T x2 = TVectors.Value > 2 ? TOperations.Load(x + (2 * TOperations.Width)) : none;
+                    T x3 = TVectors.Value > 3 ? TOperations.Load(x + (3 * TOperations.Width)) : none;
+                    T w = TOperations.Broadcast(w0[offset]);
+                    a00 = TOperations.MultiplyAdd(w, x0, a00);
+                    a01 = TVectors.Value > 1 ? TOperations.MultiplyAdd(w, x1, a01) : none;
+                    a02 = TVectors.Value > 2 ? TOperations.MultiplyAdd(w, x2, a02) : none;
+                    a03 = TVectors.Value > 3 ? TOperations.MultiplyAdd(w, x3, a03) : none;
 
                     if (TRows.Value > 1)
                     {
-                        T w = TOperations.Broadcast(w1[offset]);
+                        w = TOperations.Broadcast(w1[offset]);
                         a10 = TOperations.MultiplyAdd(w, x0, a10);
-                        if (TVectors.Value > 1)
-                        {
-                            a11 = TOperations.MultiplyAdd(w, x1, a11);
-                        }
-
-                        if (TVectors.Value > 2)
-                        {
-                            a12 = TOperations.MultiplyAdd(w, x2, a12);
-                        }
-
-                        if (TVectors.Value > 3)
-                        {
-                            a13 = TOperations.MultiplyAdd(w, x3, a13);
-                        }
+                        a11 = TVectors.Value > 1 ? TOperations.MultiplyAdd(w, x1, a11) : none;
+                        a12 = TVectors.Value > 2 ? TOperations.MultiplyAdd(w, x2, a12) : none;
+                        a13 = TVectors.Value > 3 ? TOperations.MultiplyAdd(w, x3, a13) : none;
                     }
 
                     if (TRows.Value > 2)
                     {
-                        T w = TOperations.Broadcast(w2[offset]);
+                        w = TOperations.Broadcast(w2[offset]);
                         a20 = TOperations.MultiplyAdd(w, x0, a20);
-                        if (TVectors.Value > 1)
-                        {
-                            a21 = TOperations.MultiplyAdd(w, x1, a21);
-                        }
-
-                        if (TVectors.Value > 2)
-                        {
-                            a22 = TOperations.MultiplyAdd(w, x2, a22);
-                        }
-
-                        if (TVectors.Value > 3)
-                        {
-                            a23 = TOperations.MultiplyAdd(w, x3, a23);
-                        }
+                        a21 = TVectors.Value > 1 ? TOperations.MultiplyAdd(w, x1, a21) : none;
+                        a22 = TVectors.Value > 2 ? TOperations.MultiplyAdd(w, x2, a22) : none;
+                        a23 = TVectors.Value > 3 ? TOperations.MultiplyAdd(w, x3, a23) : none;
                     }
 
                     if (TRows.Value > 3)
                     {
-                        T w = TOperations.Broadcast(w3[offset]);
+                        w = TOperations.Broadcast(w3[offset]);
                         a30 = TOperations.MultiplyAdd(w, x0, a30);
-                        if (TVectors.Value > 1)
-                        {
-                            a31 = TOperations.MultiplyAdd(w, x1, a31);
-                        }
-
-                        if (TVectors.Value > 2)
-                        {
-                            a32 = TOperations.MultiplyAdd(w, x2, a32);
-                        }
-
-                        if (TVectors.Value > 3)
-                        {
-                            a33 = TOperations.MultiplyAdd(w, x3, a33);
-                        }
+                        a31 = TVectors.Value > 1 ? TOperations.MultiplyAdd(w, x1, a31) : none;
+                        a32 = TVectors.Value > 2 ? TOperations.MultiplyAdd(w, x2, a32) : none;
+                        a33 = TVectors.Value > 3 ? TOperations.MultiplyAdd(w, x3, a33) : none;
                     }
 
                     if (TRows.Value > 4)
                     {
-                        T w = TOperations.Broadcast(w4[offset]);
+                        w = TOperations.Broadcast(w4[offset]);
                         a40 = TOperations.MultiplyAdd(w, x0, a40);
-                        if (TVectors.Value > 1)
-                        {
-                            a41 = TOperations.MultiplyAdd(w, x1, a41);
-                        }
-
-                        if (TVectors.Value > 2)
-                        {
-                            a42 = TOperations.MultiplyAdd(w, x2, a42);
-                        }
-
-                        if (TVectors.Value > 3)
-                        {
-                            a43 = TOperations.MultiplyAdd(w, x3, a43);
-                        }
+                        a41 = TVectors.Value > 1 ? TOperations.MultiplyAdd(w, x1, a41) : none;
+                        a42 = TVectors.Value > 2 ? TOperations.MultiplyAdd(w, x2, a42) : none;
+                        a43 = TVectors.Value > 3 ? TOperations.MultiplyAdd(w, x3, a43) : none;
                     }
 
                     if (TRows.Value > 5)
                     {
-                        T w = TOperations.Broadcast(w5[offset]);
+                        w = TOperations.Broadcast(w5[offset]);
                         a50 = TOperations.MultiplyAdd(w, x0, a50);
-                        if (TVectors.Value > 1)
-                        {
-                            a51 = TOperations.MultiplyAdd(w, x1, a51);
-                        }
-
-                        if (TVectors.Value > 2)
-                        {
-                            a52 = TOperations.MultiplyAdd(w, x2, a52);
-                        }
-
-                        if (TVectors.Value > 3)
-                        {
-                            a53 = TOperations.MultiplyAdd(w, x3, a53);
-                        }
+                        a51 = TVectors.Value > 1 ? TOperations.MultiplyAdd(w, x1, a51) : none;
+                        a52 = TVectors.Value > 2 ? TOperations.MultiplyAdd(w, x2, a52) : none;
+                        a53 = TVectors.Value > 3 ? TOperations.MultiplyAdd(w, x3, a53) : none;
                     }
 
                     offset += stepWeight;
@@ -352,37 +200,30 @@ internal static unsafe class RegisterTile<TOperations, T>
             }
         }
 
-        float* target = output;
-        Store<TVectors>(target, a00, a01, a02, a03);
-
+        Store<TVectors>(output, a00, a01, a02, a03);
         if (TRows.Value > 1)
         {
-            target += loops.OutputRow;
-            Store<TVectors>(target, a10, a11, a12, a13);
+            Store<TVectors>(output + loops.OutputRow, a10, a11, a12, a13);
         }
 
         if (TRows.Value > 2)
         {
-            target += loops.OutputRow;
-            Store<TVectors>(target, a20, a21, a22, a23);
+            Store<TVectors>(output + (2 * loops.OutputRow), a20, a21, a22, a23);
         }
 
         if (TRows.Value > 3)
         {
-            target += loops.OutputRow;
-            Store<TVectors>(target, a30, a31, a32, a33);
+            Store<TVectors>(output + (3 * loops.OutputRow), a30, a31, a32, a33);
         }
 
         if (TRows.Value > 4)
         {
-            target += loops.OutputRow;
-            Store<TVectors>(target, a40, a41, a42, a43);
+            Store<TVectors>(output + (4 * loops.OutputRow), a40, a41, a42, a43);
         }
 
         if (TRows.Value > 5)
         {
-            target += loops.OutputRow;
-            Store<TVectors>(target, a50, a51, a52, a53);
+            Store<TVectors>(output + (5 * loops.OutputRow), a50, a51, a52, a53);
         }
     }
 

@@ -4,8 +4,14 @@ namespace MlNetInvoice.Networks.Kernels.Registers;
 /// The sum that a register tile computes: over three nested counts, each of which moves the weights and the values by its own stride. A convolution sums over
 /// input map, kernel row and kernel column; a dense layer only over its inputs.
 /// </summary>
-internal struct TileLoops
+internal unsafe struct TileLoops
 {
+    /// <summary>
+    /// Where the values of the sum lie, one after the other, and then all of them are in the third count; null where the strides say it. A table makes one loop of three short ones, each of which would
+    /// end in a wrong guess of the processor.
+    /// </summary>
+    public int* Offsets;
+
     public int Count1;
     public int Count2;
     public int Count3;
