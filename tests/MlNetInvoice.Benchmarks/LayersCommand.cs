@@ -70,7 +70,7 @@ internal static unsafe class LayersCommand
     private static int RunFew(Network network, int images, double peak)
     {
         LanePlan plan = FewImagesCompiler.Compile(network, images) ?? throw new NotSupportedException($"{network.Definition.Name} has no plan for few images.");
-        using AlignedBuffer weights = FilteredWeights.Append(network);
+        using AlignedBuffer weights = FilteredWeights.Append(network, strip: false);
         using AlignedBuffer packed = FewImagesCompiler.Pack(plan, network.Values);
         using var workspace = new FewImagesWorkspace(plan, images, packed) { Weights = weights.Start };
         float[] pixels = [.. Enumerable.Range(0, images * network.Definition.InputLength).Select(i => i % 256 / 255f)];
@@ -101,7 +101,7 @@ internal static unsafe class LayersCommand
     {
         Network folded = network.FoldNormalization();
         LanePlan plan = LanePlan.Compile(folded, PlanMode.Strip);
-        using AlignedBuffer weights = FilteredWeights.Append(folded);
+        using AlignedBuffer weights = FilteredWeights.Append(folded, strip: true);
         using var workspace = new StripWorkspace(plan) { Weights = weights.Start };
         workspace.Fit(width);
         var sliding = new SlidingNetwork(network);

@@ -31,7 +31,7 @@ public sealed unsafe class NetworkClassifier
         ArgumentNullException.ThrowIfNull(network);
         Definition = network.Definition;
         Network folded = network.FoldNormalization();
-        _weights = FilteredWeights.Append(folded);
+        _weights = FilteredWeights.Append(folded, strip: false);
         LanePlan plan = LanePlan.Compile(folded, PlanMode.Inference);
         _blocks = new WorkspacePool<LaneWorkspace>(() => new LaneWorkspace(plan, Block));
         _one = new FewImages(folded, _weights, plan, 1);

@@ -39,7 +39,7 @@ internal sealed unsafe class SlidingNetwork
         Columns = definition.Input.Columns;
         ClassCount = definition.ClassCount;
         Network folded = network.FoldNormalization();
-        _weights = FilteredWeights.Append(folded);
+        _weights = FilteredWeights.Append(folded, strip: true);
         LanePlan plan = LanePlan.Compile(folded, PlanMode.Strip);
         _pool = new WorkspacePool<StripWorkspace>(() => new StripWorkspace(plan));
         Step = plan.Slots[plan.OutputSlot].Columns.Step;

@@ -29,7 +29,7 @@ internal sealed class FewImagesCompiler
         _network = network;
         _definition = network.Definition;
         _images = images;
-        _filtered = FilteredWeights.Of(network);
+        _filtered = FilteredWeights.Of(network, strip: false);
     }
 
     /// <summary>Compiles a network with normalization folded in; null where a layer has no such form.</summary>

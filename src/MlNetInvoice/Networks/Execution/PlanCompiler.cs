@@ -10,7 +10,7 @@ internal sealed class PlanCompiler(Network network, PlanMode mode)
     private readonly List<MapSlot> _slots = [];
     private readonly List<LaneStep> _steps = [];
     private readonly List<int> _layerSlots = [];
-    private readonly FilteredWeights?[] _filtered = mode is PlanMode.Inference or PlanMode.Strip ? FilteredWeights.Of(network) : new FilteredWeights?[network.Definition.Layers.Count];
+    private readonly FilteredWeights?[] _filtered = mode is PlanMode.Inference or PlanMode.Strip ? FilteredWeights.Of(network, mode == PlanMode.Strip) : new FilteredWeights?[network.Definition.Layers.Count];
     private int _current;
     private long _scratchPerLane;
     private long _scratchLength;

@@ -57,6 +57,12 @@ internal abstract unsafe class LaneKernels
     /// </summary>
     public abstract void ConvolveFiltered(LaneMaps input, MinimalFilter filter, float* weights, LaneMaps output, KernelShape kernel, float* scratch);
 
+    /// <summary>
+    /// Convolution of a strip to a single row by a filter along it, whose kernel is as high as the input. The weights are at the filter's points: for each [output map][input map][kernel row], then a bias for
+    /// each output map. Scratch holds <see cref="FilterAlongScratch"/> floats.
+    /// </summary>
+    public abstract void ConvolveFilteredAlong(LaneMaps input, MinimalFilter filter, float* weights, LaneMaps output, KernelShape kernel, float* scratch);
+
     /// <summary>A run of values of neighbouring rows to the filter's points: points[p] = Σ matrix[p][k] · rows[k].</summary>
     public abstract void TakeToPoints(MinimalFilter filter, float* rows, nint rowStride, float* points, nint pointStride, int length);
 
@@ -75,11 +81,21 @@ internal abstract unsafe class LaneKernels
         return points * ((inputMaps * (long)(run + (reach * lanes) + (2 * Widest))) + (6L * (run + Widest)));
     }
 
+    /// <summary>Floats of scratch memory that a convolution filtered along a strip requires.</summary>
+    /// <param name="points">Points of the filter.</param>
+    /// <param name="rows">Rows that are read: input maps times kernel rows.</param>
+    /// <param name="outputMaps">Output maps.</param>
+    public static long FilterAlongScratch(int points, int rows, int outputMaps) =>
+        (4L * FilterAlongRun) + (points * ((long)rows + outputMaps) * ((2 * FilterAlongRun / MinimalFilter.Sums) + Widest));
+
     /// <summary>Floats of the widest register; rows of scratch lie as many further apart, so that they do not share sets of the cache.</summary>
     protected const int Widest = 16;
 
     /// <summary>Columns of a strip that are filtered at once, so that what lies between stays near.</summary>
     protected const int FilterRun = 64;
+
+    /// <summary>Columns of a strip that are filtered along it at once: the weights are read once for each run.</summary>
+    protected const int FilterAlongRun = 128;
 
     /// <summary>Gradient of the convolution's input.</summary>
     public abstract void ConvolveInputGradient(LaneMaps outputGradient, float* weights, LaneMaps inputGradient, int kernel, int padding);

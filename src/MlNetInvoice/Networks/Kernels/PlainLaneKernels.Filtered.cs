@@ -38,6 +38,41 @@ internal sealed unsafe partial class PlainLaneKernels
         }
     }
 
+    public override void ConvolveFilteredAlong(LaneMaps input, MinimalFilter filter, float* weights, LaneMaps output, KernelShape kernel, float* scratch)
+    {
+        int rows = input.Maps * kernel.Rows;
+        int apart = MinimalFilter.Sums * kernel.Spacing;
+        float* values = stackalloc float[filter.Points];
+        float* products = stackalloc float[filter.Points];
+        for (int o = 0; o < output.Maps; o++)
+        {
+            for (int n = 0; n < output.RowLength; n++)
+            {
+                if (n % apart >= kernel.Spacing)
+                {
+                    // A sum of a group that a column before began.
+                    continue;
+                }
+
+                for (int p = 0; p < filter.Points; p++)
+                {
+                    products[p] = weights[(p * output.Maps * (rows + 1)) + (output.Maps * rows) + o];
+                }
+
+                for (int r = 0; r < rows; r++)
+                {
+                    TakeToPoints(filter, input.Row(r / kernel.Rows, r % kernel.Rows) + n, kernel.Spacing, values, 1, 1);
+                    for (int p = 0; p < filter.Points; p++)
+                    {
+                        products[p] += weights[(p * output.Maps * (rows + 1)) + (o * rows) + r] * values[p];
+                    }
+                }
+
+                TakeFromPoints(filter, products, 1, output.Row(o, 0) + n, kernel.Spacing, 1);
+            }
+        }
+    }
+
     public override void TakeToPoints(MinimalFilter filter, float* rows, nint rowStride, float* points, nint pointStride, int length) =>
         Combine(filter.ValueMatrix, filter.Points, filter.Points, rows, rowStride, points, pointStride, length);
 

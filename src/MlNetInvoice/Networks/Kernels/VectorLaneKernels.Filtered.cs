@@ -75,6 +75,10 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
             {
                 ToEightPoints(rows + place, rowStride, points + place, pointStride);
             }
+            else if (filter.Taps == 4)
+            {
+                ToSevenPoints(rows + place, rowStride, points + place, pointStride);
+            }
             else
             {
                 ToSixPoints(rows + place, rowStride, points + place, pointStride);
@@ -107,10 +111,11 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
             T y1 = TOperations.MultiplyAdd(TOperations.Broadcast(2), twoApart, oneApart);
             T y2 = TOperations.MultiplyAdd(TOperations.Broadcast(4), two, one);
             T y3 = TOperations.MultiplyAdd(TOperations.Broadcast(8), twoApart, oneApart);
-            if (filter.Taps == 5)
+            if (filter.Taps > 3)
             {
+                // Four weights have no point −½.
                 plus = TOperations.Load(source + (5 * pointStride));
-                minus = TOperations.Load(source + (6 * pointStride));
+                minus = filter.Taps == 5 ? TOperations.Load(source + (6 * pointStride)) : TOperations.Broadcast(0);
                 T half = TOperations.Add(plus, minus);
                 T halfApart = TOperations.Subtract(plus, minus);
                 y0 = TOperations.Add(y0, half);
@@ -125,6 +130,48 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
             TOperations.Store(target + rowStride, y1);
             TOperations.Store(target + (2 * rowStride), y2);
             TOperations.Store(target + (3 * rowStride), y3);
+        }
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void ConvolveFilteredAlong(LaneMaps input, MinimalFilter filter, float* weights, LaneMaps output, KernelShape kernel, float* scratch)
+    {
+        if (output.RowLength / MinimalFilter.Sums < Width)
+        {
+            Narrower.ConvolveFilteredAlong(input, filter, weights, output, kernel, scratch);
+            return;
+        }
+
+        int apart = MinimalFilter.Sums * kernel.Spacing;
+        int rows = input.Maps * kernel.Rows;
+        for (int first = 0, run; first < output.RowLength; first += run)
+        {
+            // Columns that lie a group apart become neighbours: [column of the group][group]. No run is left that would not fill a register.
+            run = output.RowLength - first < 2 * FilterAlongRun ? output.RowLength - first : FilterAlongRun;
+            int groups = run / apart;
+            int length = groups * kernel.Spacing;
+            int stride = length + Widest;
+            int columns = ((filter.Points * kernel.Spacing) + 3) & ~3;
+            float* values = scratch + (columns * groups);
+            float* products = values + ((nint)filter.Points * rows * stride);
+            for (int r = 0; r < rows; r++)
+            {
+                LaneTranspose.Transpose(input.Row(r / kernel.Rows, r % kernel.Rows) + first, groups, columns, apart, scratch, groups);
+                TakeToPoints(filter, scratch, length, values + ((nint)r * stride), (nint)rows * stride, length);
+            }
+
+            for (int p = 0; p < filter.Points; p++)
+            {
+                float* at = weights + ((nint)p * output.Maps * (rows + 1));
+                DenseRows(values + ((nint)p * rows * stride), rows, at, at + ((nint)output.Maps * rows), products + ((nint)p * output.Maps * stride), output.Maps, length, stride);
+            }
+
+            for (int o = 0; o < output.Maps; o++)
+            {
+                TakeFromPoints(filter, products + ((nint)o * stride), (nint)output.Maps * stride, scratch, length, length);
+                LaneTranspose.Transpose(scratch, apart, groups, groups, output.Row(o, 0) + first, apart);
+            }
         }
     }
 
@@ -183,9 +230,9 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         TOperations.Store(points + (7 * apart), TOperations.MultiplyAdd(TOperations.Broadcast(5.25f), TOperations.Subtract(d3, d5), TOperations.Subtract(d7, d1)));
     }
 
-    /// <summary>Three weights: the points 0, ±1, ±2 and ∞.</summary>
+    /// <summary>Four weights: the points 0, ±1, ±2, ½ and ∞.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ToSixPoints(float* rows, nint stride, float* points, nint apart)
+    private static void ToSevenPoints(float* rows, nint stride, float* points, nint apart)
     {
         T d0 = TOperations.Load(rows);
         T d1 = TOperations.Load(rows + stride);
@@ -193,11 +240,43 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         T d3 = TOperations.Load(rows + (3 * stride));
         T d4 = TOperations.Load(rows + (4 * stride));
         T d5 = TOperations.Load(rows + (5 * stride));
+        T d6 = TOperations.Load(rows + (6 * stride));
+        T minusHalf = TOperations.Broadcast(-0.5f);
+
+        // Every polynomial but that of ½ has the factor x − ½: with a run of values taken together by it, the pairs are those of three weights.
+        T e0 = TOperations.MultiplyAdd(minusHalf, d0, d1);
+        T e1 = TOperations.MultiplyAdd(minusHalf, d1, d2);
+        T e2 = TOperations.MultiplyAdd(minusHalf, d2, d3);
+        T e3 = TOperations.MultiplyAdd(minusHalf, d3, d4);
+        T e4 = TOperations.MultiplyAdd(minusHalf, d4, d5);
+        T e5 = TOperations.MultiplyAdd(minusHalf, d5, d6);
+        ToSixPoints(e0, e1, e2, e3, e4, e5, points, apart, 6);
+        T minusFive = TOperations.Broadcast(-5);
+        TOperations.Store(points + (5 * apart), TOperations.MultiplyAdd(TOperations.Broadcast(4), d1, TOperations.MultiplyAdd(minusFive, d3, d5)));
+    }
+
+    /// <summary>Three weights: the points 0, ±1, ±2 and ∞.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ToSixPoints(float* rows, nint stride, float* points, nint apart) => ToSixPoints(
+        TOperations.Load(rows),
+        TOperations.Load(rows + stride),
+        TOperations.Load(rows + (2 * stride)),
+        TOperations.Load(rows + (3 * stride)),
+        TOperations.Load(rows + (4 * stride)),
+        TOperations.Load(rows + (5 * stride)),
+        points,
+        apart,
+        5);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ToSixPoints(T d0, T d1, T d2, T d3, T d4, T d5, float* points, nint apart, nint last)
+    {
         T four = TOperations.Broadcast(4);
+        T minusFour = TOperations.Broadcast(-4);
         T minusFive = TOperations.Broadcast(-5);
         TOperations.Store(points, TOperations.MultiplyAdd(four, d0, TOperations.MultiplyAdd(minusFive, d2, d4)));
-        T even = TOperations.MultiplyAdd(TOperations.Broadcast(-4), d2, d4);
-        T odd = TOperations.MultiplyAdd(TOperations.Broadcast(-4), d1, d3);
+        T even = TOperations.MultiplyAdd(minusFour, d2, d4);
+        T odd = TOperations.MultiplyAdd(minusFour, d1, d3);
         TOperations.Store(points + apart, TOperations.Add(even, odd));
         TOperations.Store(points + (2 * apart), TOperations.Subtract(even, odd));
         even = TOperations.Subtract(d4, d2);
@@ -205,6 +284,6 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
         odd = TOperations.Add(odd, odd);
         TOperations.Store(points + (3 * apart), TOperations.Add(even, odd));
         TOperations.Store(points + (4 * apart), TOperations.Subtract(even, odd));
-        TOperations.Store(points + (5 * apart), TOperations.MultiplyAdd(four, d1, TOperations.MultiplyAdd(minusFive, d3, d5)));
+        TOperations.Store(points + (last * apart), TOperations.MultiplyAdd(four, d1, TOperations.MultiplyAdd(minusFive, d3, d5)));
     }
 }

@@ -87,13 +87,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
             return;
         }
 
-        var loops = new TileLoops { Count1 = 1, Count2 = 1, Count3 = inputs, Weight3 = 1, Value3 = lanes, WeightRow = inputs, OutputRow = lanes };
-        for (int o = 0; o < units;)
-        {
-            int rows = TileRowsOf(units, o);
-            RunAlong(rows, lanes, loops, weights + ((nint)o * inputs), input, bias + o, output + ((nint)o * lanes));
-            o += rows;
-        }
+        DenseRows(input, inputs, weights, bias, output, units, lanes, lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -111,6 +105,19 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>(string na
             int rows = TileRowsOf(inputs, i);
             RunAlong(rows, lanes, loops, weights + i, outputGradient, Zeros.Start, inputGradient + ((nint)i * lanes));
             i += rows;
+        }
+    }
+
+    /// <summary>A dense layer whose values and results are runs of at least a register, a stride apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DenseRows(float* input, int inputs, float* weights, float* bias, float* output, int units, int length, int stride)
+    {
+        var loops = new TileLoops { Count1 = 1, Count2 = 1, Count3 = inputs, Weight3 = 1, Value3 = stride, WeightRow = inputs, OutputRow = stride };
+        for (int o = 0; o < units;)
+        {
+            int rows = TileRowsOf(units, o);
+            RunAlong(rows, length, loops, weights + ((nint)o * inputs), input, bias + o, output + ((nint)o * stride));
+            o += rows;
         }
     }
 

@@ -57,7 +57,7 @@ public sealed unsafe class LaneKernelTests
     }
 
     [Test]
-    public void Filtered_convolutions_agree([ValueSource(nameof(All))] object kernels, [Values(8, 16, 48)] int lanes, [Values(3, 5)] int taps)
+    public void Filtered_convolutions_agree([ValueSource(nameof(All))] object kernels, [Values(8, 16, 48)] int lanes, [Values(3, 4, 5)] int taps)
     {
         foreach ((int inputs, int outputs, int rows, int columns, int padding) in new[] { (1, 1, 4, 1, 0), (6, 16, 10, 10, 0), (3, 7, 5, 2, 1), (2, 13, 8, 3, 2) })
         {
@@ -73,7 +73,7 @@ public sealed unsafe class LaneKernelTests
     }
 
     [Test]
-    public void Filtered_convolutions_of_strips_agree([ValueSource(nameof(All))] object kernels, [Values(3, 5)] int taps, [Values(1, 2)] int spacing, [Values(3, 63, 64, 65, 200)] int width)
+    public void Filtered_convolutions_of_strips_agree([ValueSource(nameof(All))] object kernels, [Values(3, 4, 5)] int taps, [Values(1, 2)] int spacing, [Values(3, 63, 64, 65, 200)] int width)
     {
         MinimalFilter filter = FilterOf(taps);
         Compare((LaneKernels)kernels, $"{taps} taps, {spacing} apart, {width} columns", (k, memory) =>
@@ -85,7 +85,19 @@ public sealed unsafe class LaneKernelTests
     }
 
     [Test]
-    public void Filtering_gives_the_sums_that_it_stands_for([Values(3, 5)] int taps)
+    public void Dense_layers_filtered_along_a_strip_agree([ValueSource(nameof(All))] object kernels, [Values(3, 4, 5)] int taps, [Values(1, 2, 4)] int spacing, [Values(1, 30, 100, 270, 400)] int width)
+    {
+        MinimalFilter filter = MinimalFilter.Along(new KernelShape(4, taps, Spacing: spacing), 64, 64)!;
+        Compare((LaneKernels)kernels, $"{taps} taps, {spacing} apart, {width} columns", (k, memory) =>
+        {
+            LaneMaps input = memory.Strip(new LayerShape(5, 4, width + ((taps - 1) * spacing)));
+            LaneMaps output = memory.Strip(new LayerShape(13, 1, width));
+            k.ConvolveFilteredAlong(input, filter, memory.Floats(filter.Points * 13 * 21), output, new KernelShape(4, taps, Spacing: spacing), memory.Scratch);
+        });
+    }
+
+    [Test]
+    public void Filtering_gives_the_sums_that_it_stands_for([Values(3, 4, 5)] int taps)
     {
         using var memory = new KernelMemory();
         MinimalFilter filter = FilterOf(taps);
@@ -132,7 +144,10 @@ public sealed unsafe class LaneKernelTests
         Assert.That(MinimalFilter.For(KernelShape.Square(3, 0), 48, 64, 8)?.Taps, Is.EqualTo(3));
         Assert.That(MinimalFilter.For(KernelShape.Square(5, 2), 1, 6, 28), Is.Null);
         Assert.That(MinimalFilter.For(KernelShape.Square(5, 0), 16, 40, 3), Is.Null);
-        Assert.That(MinimalFilter.For(KernelShape.Square(4, 0), 16, 40, 8), Is.Null);
+        Assert.That(MinimalFilter.For(KernelShape.Square(7, 0), 16, 40, 8), Is.Null);
+        Assert.That(MinimalFilter.Along(new KernelShape(4, 4, Spacing: 2), 40, 160)?.Taps, Is.EqualTo(4));
+        Assert.That(MinimalFilter.Along(new KernelShape(4, 4, Spacing: 3), 40, 160), Is.Null);
+        Assert.That(MinimalFilter.Along(new KernelShape(1, 1), 160, 37), Is.Null);
     }
 
     [Test]

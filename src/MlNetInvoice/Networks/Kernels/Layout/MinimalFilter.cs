@@ -2,19 +2,22 @@ namespace MlNetInvoice.Networks.Kernels.Layout;
 
 /// <summary>
 /// Minimal filtering F(m, r): m neighbouring sums over r weights from m + r − 1 products instead of m · r (Winograd 1980; Lavin and Gray 2016 for convolutions). Values and weights are taken
-/// to m + r − 1 points by small matrices, multiplied there, and the sums taken back. Here it runs down the rows of a map: the columns, which lie in the lanes, need not be rearranged, and at each point
-/// a convolution with a single kernel row remains. With four sums of five weights at the points 0, ±1, ±2, ±½ and ∞ the error is some twice that of the direct sum.
+/// to m + r − 1 points by small matrices, multiplied there, and the sums taken back. It runs down the rows of a map: the columns, which lie in the lanes, need not be rearranged, and at each point
+/// a convolution with a single kernel row remains. A dense layer of a strip, which has a single output row, is filtered along the columns instead. With four sums of five weights at the points 0, ±1, ±2, ±½ and ∞ the error is some twice that of the direct sum.
 /// </summary>
 internal sealed class MinimalFilter
 {
     private const int SumsAtOnce = 4;
+
+    // The rows of a strip are rounded up to as many columns.
+    private const int RowGroup = 16;
 
     // A sum that is not faster by this factor, counted in multiply-adds, is not worth two more passes over memory.
     private const double LeastGain = 1.5;
 
     private static readonly double[] _finitePoints = [0, 1, -1, 2, -2, 0.5, -0.5];
 
-    private static readonly MinimalFilter[] _known = [new(3), new(5)];
+    private static readonly MinimalFilter[] _known = [new(3), new(4), new(5)];
 
     private readonly double[,] _weights;
     private readonly float[] _values;
@@ -81,9 +84,19 @@ internal sealed class MinimalFilter
         }
 
         double direct = (double)outputRows * kernel.Area * inputMaps * outputMaps;
-        double atPoints = (double)filter.Points * kernel.Columns * inputMaps * outputMaps;
-        double around = filter.Points * ((filter.Points * inputMaps) + (SumsAtOnce * outputMaps));
-        return direct >= LeastGain * TilesOf(outputRows) * (atPoints + around) ? filter : null;
+        return direct >= LeastGain * TilesOf(outputRows) * filter.CostOf(kernel.Columns, inputMaps, outputMaps) ? filter : null;
+    }
+
+    /// <summary>The filter along the columns of a strip that a kernel of a single output row gains by; null where the direct sum is as good.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="inputMaps">Maps that it reads.</param>
+    /// <param name="outputMaps">Maps that it writes.</param>
+    public static MinimalFilter? Along(KernelShape kernel, int inputMaps, int outputMaps)
+    {
+        // The columns of one sum after the other are taken apart, a group of so many, which fills the rows of a strip.
+        MinimalFilter? filter = RowGroup % (SumsAtOnce * kernel.Spacing) == 0 ? _known.FirstOrDefault(f => f.Taps == kernel.Columns) : null;
+        double direct = (double)SumsAtOnce * kernel.Area * inputMaps * outputMaps;
+        return filter is not null && direct >= LeastGain * filter.CostOf(kernel.Rows, inputMaps, outputMaps) ? filter : null;
     }
 
     /// <summary>Groups of rows that cover some output rows.</summary>
@@ -106,6 +119,10 @@ internal sealed class MinimalFilter
 
         return (float)sum;
     }
+
+    /// <summary>Multiply-adds of four sums: at the points, and to them and back.</summary>
+    private double CostOf(int across, int inputMaps, int outputMaps) =>
+        ((double)Points * across * inputMaps * outputMaps) + (Points * ((Points * inputMaps) + (SumsAtOnce * outputMaps)));
 
     /// <summary>Coefficients of the polynomial with the given roots, that of the lowest power first.</summary>
     private static double[] PolynomialOf(IEnumerable<double> roots)
