@@ -3,7 +3,8 @@ namespace MlNetInvoice.Networks.Kernels.Layout;
 /// <summary>
 /// Minimal filtering F(m, r): m neighbouring sums over r weights from m + r − 1 products instead of m · r (Winograd 1980; Lavin and Gray 2016 for convolutions). Values and weights are taken
 /// to m + r − 1 points by small matrices, multiplied there, and the sums taken back. It runs down the rows of a map: the columns, which lie in the lanes, need not be rearranged, and at each point
-/// a convolution with a single kernel row remains. A dense layer of a strip, which has a single output row, is filtered along the columns instead. With four sums of five weights at the points 0, ±1, ±2, ±½ and ∞ the error is some twice that of the direct sum.
+/// a convolution with a single kernel row remains. A dense layer of a strip, which has a single output row, is filtered along the columns instead. The points 0, ±1, ±2, ±½ and ∞ keep
+/// rounding errors near those of the direct sum, as small numbers with few bits do.
 /// </summary>
 internal sealed class MinimalFilter
 {
