@@ -11,17 +11,20 @@ public sealed class SlidingNetworkTests
         CompareWindows(Perturbed(Definition()), width);
     }
 
-    [Test]
-    public void A_call_on_a_smaller_strip_after_a_larger_one_gives_the_same()
+    [TestCase(60, false)]
+    [TestCase(60, true)]
+    [TestCase(117, true)]
+    [TestCase(133, true)]
+    public void A_call_on_a_smaller_strip_after_a_larger_one_gives_the_same(int width, bool filtered)
     {
-        var sliding = new SlidingNetwork(Perturbed(Definition()));
-        byte[] strip = Noise(28 * 60, 6);
-        float[] first = new float[sliding.GetPositions(60) * 7];
+        var sliding = new SlidingNetwork(Perturbed(filtered ? NetworkArchitectures.Get("reader", 7) : Definition()));
+        byte[] strip = Noise(28 * width, 6);
+        float[] first = new float[sliding.GetPositions(width) * 7];
         float[] second = new float[first.Length];
 
-        sliding.Classify(strip, 60, first);
+        sliding.Classify(strip, width, first);
         sliding.Classify(Noise(28 * 300, 7), 300, new float[sliding.GetPositions(300) * 7]);
-        sliding.Classify(strip, 60, second);
+        sliding.Classify(strip, width, second);
 
         Assert.That(second, Is.EqualTo(first));
         Assert.That(sliding.GetPositions(27), Is.Zero);

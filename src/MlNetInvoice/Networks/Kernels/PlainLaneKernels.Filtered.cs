@@ -42,6 +42,7 @@ internal sealed unsafe partial class PlainLaneKernels
     {
         int rows = input.Maps * kernel.Rows;
         int apart = MinimalFilter.Sums * kernel.Spacing;
+        float* taken = stackalloc float[filter.Points];
         float* values = stackalloc float[filter.Points];
         float* products = stackalloc float[filter.Points];
         for (int o = 0; o < output.Maps; o++)
@@ -61,7 +62,15 @@ internal sealed unsafe partial class PlainLaneKernels
 
                 for (int r = 0; r < rows; r++)
                 {
-                    TakeToPoints(filter, input.Row(r / kernel.Rows, r % kernel.Rows) + n, kernel.Spacing, values, 1, 1);
+                    // Nothing past the last column that a sum takes in.
+                    float* row = input.Row(r / kernel.Rows, r % kernel.Rows);
+                    for (int k = 0; k < filter.Points; k++)
+                    {
+                        int column = n + (k * kernel.Spacing);
+                        taken[k] = column < output.UsedColumns + ((kernel.Columns - 1) * kernel.Spacing) ? row[column] : 0;
+                    }
+
+                    TakeToPoints(filter, taken, 1, values, 1, 1);
                     for (int p = 0; p < filter.Points; p++)
                     {
                         products[p] += weights[(p * output.Maps * (rows + 1)) + (o * rows) + r] * values[p];

@@ -158,6 +158,7 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
             for (int r = 0; r < rows; r++)
             {
                 LaneTranspose.Transpose(input.Row(r / kernel.Rows, r % kernel.Rows) + first, groups, columns, apart, scratch, groups);
+                ClearFrom(output.UsedColumns + ((kernel.Columns - 1) * kernel.Spacing) - first, scratch, groups, columns, apart);
                 TakeToPoints(filter, scratch, length, values + ((nint)r * stride), (nint)rows * stride, length);
             }
 
@@ -171,6 +172,22 @@ internal sealed unsafe partial class VectorLaneKernels<TOperations, T>
             {
                 TakeFromPoints(filter, products + ((nint)o * stride), (nint)output.Maps * stride, scratch, length, length);
                 LaneTranspose.Transpose(scratch, apart, groups, groups, output.Row(o, 0) + first, apart);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Zeros in place of columns past the last that a sum takes in. A sum at the points takes in its neighbours' values too, which the way back cancels but for rounding: what an earlier strip left there would
+    /// change the last bits.
+    /// </summary>
+    private static void ClearFrom(int end, float* values, int groups, int columns, int apart)
+    {
+        for (int column = 0; column < columns; column++)
+        {
+            int first = Math.Max(0, (end - column + apart - 1) / apart);
+            for (int group = first; group < groups; group++)
+            {
+                values[(column * groups) + group] = 0;
             }
         }
     }

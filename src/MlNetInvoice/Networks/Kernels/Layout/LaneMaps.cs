@@ -16,7 +16,7 @@ internal readonly unsafe struct LaneMaps
     {
         Maps = shape.Channels;
         Rows = shape.Rows;
-        Columns = shape.Columns;
+        Columns = UsedColumns = shape.Columns;
         Lanes = lanes;
         Border = border;
         RowStride = (shape.Columns + (2 * border)) * lanes;
@@ -24,11 +24,12 @@ internal readonly unsafe struct LaneMaps
         Start = allocation + (border * RowStride) + (border * lanes);
     }
 
-    private LaneMaps(LayerShape shape, float* start, int rowStride, int lanes)
+    private LaneMaps(LayerShape shape, float* start, int rowStride, int lanes, int columns)
     {
         Maps = shape.Channels;
         Rows = shape.Rows;
-        Columns = shape.Columns;
+        Columns = columns;
+        UsedColumns = shape.Columns;
         Lanes = lanes;
         RowStride = rowStride;
         MapStride = shape.Rows * rowStride;
@@ -50,6 +51,9 @@ internal readonly unsafe struct LaneMaps
     public int Rows { get; }
 
     public int Columns { get; }
+
+    /// <summary>Columns that hold a value; fewer than <see cref="Columns"/> in a strip, whose rows are whole registers.</summary>
+    public int UsedColumns { get; }
 
     public int Lanes { get; }
 
@@ -73,16 +77,13 @@ internal readonly unsafe struct LaneMaps
 
     /// <summary>One map of a strip without some rows and columns on each side.</summary>
     public LaneMaps Inside(int map, int rows, int columns, int margin) =>
-        new(new LayerShape(1, rows, columns), Row(map, margin) + margin, RowStride, 1);
-
-    /// <summary>Maps of a single row each.</summary>
-    public static LaneMaps OfRows(float* start, int maps, int columns, int lanes, int mapStride) => new(new LayerShape(maps, 1, columns), start, mapStride, lanes);
+        new(new LayerShape(1, rows, columns), Row(map, margin) + margin, RowStride, 1, columns);
 
     /// <summary>
     /// Maps of one strip: a single lane, so that a register contains neighbouring columns. Rows are rounded up to whole registers: nothing uses what is computed past their end.
     /// </summary>
     public static LaneMaps OfStrip(float* allocation, LayerShape shape) =>
-        new(shape with { Columns = RoundUp(shape.Columns) }, allocation, StripStride(shape.Columns), 1);
+        new(shape, allocation, StripStride(shape.Columns), 1, RoundUp(shape.Columns));
 
     /// <summary>Floats that the maps of a strip need, with what kernels read past the last row.</summary>
     public static long StripLength(LayerShape shape) => ((long)shape.Channels * shape.Rows * StripStride(shape.Columns)) + Slack;
