@@ -108,10 +108,13 @@ public sealed class LineRankingTests
         LineReading account = Line("73480351", y: 400, height: 20, prominence: 0.1f, letters: 4f, text: "JA");
         LineReading slip = Line("87654321", y: 500, height: 20, prominence: 0.5f, letters: 4f, text: "KR");
 
-        LineRanking.Rank([number, account, slip]);
+        LineReading above = Line("19945665", y: 10, height: 20, prominence: 0.1f, letters: 4f, text: "TA");
+
+        LineRanking.Rank([number, account, slip, above]);
 
         Assert.That(account.Belief, Is.LessThan(0.05f));
         Assert.That(new[] { number.Belief, slip.Belief }, Has.All.GreaterThan(0.95f), "another slip in line with the first one stands out of its own surroundings");
+        Assert.That(above.Belief, Is.GreaterThan(0.9f), "small print stands below the number");
         LineRanking.Rank([account]);
         Assert.That(account.Belief, Is.GreaterThan(0.9f), "alone it may be a number");
     }

@@ -21,6 +21,7 @@ public sealed class RowSelectionTests
         Assert.That(selection.IsWorthProbing(_taxNumber), Is.False);
         Assert.That(selection.IsWorthProbing(Row(y: 160, height: 30, prominence: 0.9f)), "rows of a list are of one size");
         Assert.That(selection.IsWorthProbing(Row(y: 3000, height: 22, prominence: 0.3f)), "another slip");
+        Assert.That(selection.IsWorthProbing(Row(y: 20, height: 22, prominence: 0.1f)), "small print stands below the number");
     }
 
     [Test]

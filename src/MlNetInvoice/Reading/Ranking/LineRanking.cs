@@ -44,8 +44,8 @@ internal static class LineRanking
         !ReferenceEquals(line, other) && HasLetters(line) && SlipGeometry.SameSlip(line.Box, other.Box)
         && Math.Abs(SlipGeometry.Below(line.Box, other.Box)) is > 0.7f and < RowSelection.FarReach;
 
-    // Letters in front of smaller print, which does not stand out of its surroundings as another slip's number would, are two ideographs of a caption.
-    private static bool IsSmallPrint(LineReading line, LineReading number) => line.Height < SmallPrint * number.Height && line.Prominence < StandsOut;
+    // Letters in front of smaller print below the number, which does not stand out of its surroundings as another slip's number would, are two ideographs of a caption.
+    private static bool IsSmallPrint(LineReading line, LineReading number) => line.Height < SmallPrint * number.Height && line.Prominence < StandsOut && SlipGeometry.Below(number.Box, line.Box) > 0;
 
     // On one slip the number stands above tax numbers and dates and is not smaller; but below the month, whose digits two letters never precede.
     private static bool Outranks(LineReading line, LineReading other)

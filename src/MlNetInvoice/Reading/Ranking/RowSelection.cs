@@ -36,11 +36,11 @@ internal sealed class RowSelection
     private readonly List<RowProbe> _probes = [];
 
     /// <summary>
-    /// Whether a row may still be a number of its own: rows clearly smaller than a lettered one close by on the same slip are not, unless they stand out of their own
+    /// Whether a row may still be a number of its own: rows clearly smaller than a lettered one and close below it on the same slip are not, unless they stand out of their own
     /// surroundings. Another slip, in line with the first one and printed smaller, shows its number like that.
     /// </summary>
     public bool IsWorthProbing(NumberLineCandidate row) =>
-        (row.Prominence > StandsOut && row.GlyphCount >= LeastGlyphs) || (row.Prominence > Visible && row.GlyphCount is >= LeastLettered and <= MostLettered) || !_probes.Exists(probe => probe.Letters > PlainLetters && probe.Quality > Clear && row.CapHeight < ClearlySmaller * probe.Height && IsNear(probe, row, FarReach));
+        (row.Prominence > StandsOut && row.GlyphCount >= LeastGlyphs) || (row.Prominence > Visible && row.GlyphCount is >= LeastLettered and <= MostLettered) || !_probes.Exists(probe => probe.Letters > PlainLetters && probe.Quality > Clear && row.CapHeight < ClearlySmaller * probe.Height && IsNear(probe, row, FarReach) && SlipGeometry.Below(probe.Row.Quad, row.Quad) > 0);
 
     /// <summary>Notes what one strip of a row reads as.</summary>
     public void Add(RowProbe probe)
