@@ -48,6 +48,20 @@ public sealed class RowSelectionTests
     }
 
     [Test]
+    public void A_row_is_measured_by_the_best_one_with_letters()
+    {
+        NumberLineCandidate border = _number with { Score = 0.95f }, listed = _number with { Score = 0.33f };
+        var selection = new RowSelection();
+        selection.Add(Probe(border, "12345678", NoLetters));
+        Assert.That(selection.IsLikely(listed, border), Is.False);
+
+        selection.Add(Probe(listed with { Score = 0.4f }, "12345678", PlainLetters));
+
+        Assert.That(selection.IsLikely(listed, border));
+        Assert.That(selection.IsLikely(listed with { Score = 0.15f }, border), Is.False);
+    }
+
+    [Test]
     public void Without_letters_a_row_ends_nothing_for_others()
     {
         var selection = new RowSelection();

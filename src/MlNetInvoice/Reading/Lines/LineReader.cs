@@ -26,9 +26,6 @@ internal sealed class LineReader
     /// <summary>Rows that are probed whatever their shape.</summary>
     private const int AlwaysProbed = 8;
 
-    /// <summary>Share of the best row's likeness to a number that others need.</summary>
-    private const float LeastShapeShare = 0.4f;
-
     /// <summary>Width of a probed strip relative to its height: narrower than what is read, because it need not tell the digits for certain.</summary>
     private const float ProbeStretch = 0.85f;
 
@@ -177,7 +174,7 @@ internal sealed class LineReader
         for (int i = 0; i < candidates.Count && probes < MaxProbes; i++)
         {
             NumberLineCandidate candidate = candidates[i];
-            if ((i >= AlwaysProbed && candidate.Score < LeastShapeShare * candidates[0].Score) || !selection.IsWorthProbing(candidate))
+            if ((i >= AlwaysProbed && !selection.IsLikely(candidate, candidates[0])) || !selection.IsWorthProbing(candidate))
             {
                 continue;
             }

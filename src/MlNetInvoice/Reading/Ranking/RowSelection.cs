@@ -33,7 +33,19 @@ internal sealed class RowSelection
     private const float Visible = 0.2f;
     private const int LeastLettered = 9;
     private const int MostLettered = 11;
+
+    // Share of the best row's likeness to a number that others need.
+    private const float LeastShapeShare = 0.4f;
     private readonly List<RowProbe> _probes = [];
+
+    /// <summary>Whether a row looks enough like a number beside the best one: the best with letters in front, once there is one, for a table's border may look more like a number than any.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="best">The row that looks most like a number.</param>
+    public bool IsLikely(NumberLineCandidate row, NumberLineCandidate best)
+    {
+        float measure = _probes.Where(static probe => probe is { HasLetters: true, Quality: > Clear }).Select(static probe => probe.Row.Score).DefaultIfEmpty(best.Score).Max();
+        return row.Score >= LeastShapeShare * measure;
+    }
 
     /// <summary>
     /// Whether a row may still be a number of its own: rows clearly smaller than a lettered one and close below it on the same slip are not, unless they stand out of their own
