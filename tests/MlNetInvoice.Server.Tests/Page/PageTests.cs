@@ -281,9 +281,12 @@ public sealed class PageTests
         await Assertions.Expect(page.Locator(".result")).ToContainTextAsync("The picture was larger than the service takes and was made smaller.");
     }
 
-    [Test]
-    public async Task Axe_finds_nothing_on_any_screen(
-        [Values("zh-TW", "en-US")] string locale, [Values(ColorScheme.Light, ColorScheme.Dark)] ColorScheme scheme, [Values(390, 1200)] int width)
+    // Every two of the three together, in half the runs.
+    [TestCase("zh-TW", ColorScheme.Light, 390)]
+    [TestCase("zh-TW", ColorScheme.Dark, 1200)]
+    [TestCase("en-US", ColorScheme.Light, 1200)]
+    [TestCase("en-US", ColorScheme.Dark, 390)]
+    public async Task Axe_finds_nothing_on_any_screen(string locale, ColorScheme scheme, int width)
     {
         IPage page = await OpenAsync(locale, width, 850, scheme);
         Assert.That(await TestBrowser.AxeAsync(page), Is.Empty, "nothing read yet");

@@ -40,9 +40,12 @@ public sealed class ReviewPageTests
         }
     }
 
-    [Test]
-    public async Task The_screen_is_accessible_and_nothing_leaves_it(
-        [Values("zh-TW", "en-US")] string locale, [Values(ColorScheme.Light, ColorScheme.Dark)] ColorScheme scheme, [Values(390, 1200)] int width)
+    // Every two of the three together, in half the runs.
+    [TestCase("zh-TW", ColorScheme.Light, 390)]
+    [TestCase("zh-TW", ColorScheme.Dark, 1200)]
+    [TestCase("en-US", ColorScheme.Light, 1200)]
+    [TestCase("en-US", ColorScheme.Dark, 390)]
+    public async Task The_screen_is_accessible_and_nothing_leaves_it(string locale, ColorScheme scheme, int width)
     {
         IPage begin = await _browser.OpenAsync(_service.Client.BaseAddress + "review.html", locale, width, 870, scheme);
         await Assertions.Expect(begin.Locator("#name")).ToBeVisibleAsync();
