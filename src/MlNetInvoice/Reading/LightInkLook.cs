@@ -47,24 +47,43 @@ internal static class LightInkLook
         }
 
         bool[,] ground = Close(dark, Math.Max(LeastReach, Math.Min(rows, columns) / SidePerReach));
-        return ground.Cast<bool>().Count(static isGround => isGround) < count + LeastPrint ? null : Invert(image, ground);
+        foreach (bool isGround in ground)
+        {
+            count -= isGround ? 1 : 0;
+        }
+
+        // What is ground and not dark is print.
+        return -count < LeastPrint ? null : Invert(image, ground);
     }
 
     private static GrayImage Invert(GrayImage image, bool[,] ground)
     {
         var inverted = new GrayImage(image.Width, image.Height);
+        inverted.Pixels.Fill(byte.MaxValue);
+        (int rows, int columns) = (ground.GetLength(0), ground.GetLength(1));
         for (int y = 0; y < image.Height; y++)
         {
-            int row = Math.Min(y / Tile, ground.GetLength(0) - 1);
-            ReadOnlySpan<byte> from = image.GetRow(y);
-            Span<byte> to = inverted.GetRow(y);
-            for (int x = 0; x < to.Length; x++)
+            int row = Math.Min(y / Tile, rows - 1);
+            for (int column = 0; column < columns; column++)
             {
-                to[x] = ground[row, Math.Min(x / Tile, ground.GetLength(1) - 1)] ? (byte)~from[x] : byte.MaxValue;
+                if (ground[row, column])
+                {
+                    // The last tile takes what is left of the row.
+                    Range tile = column + 1 == columns ? (column * Tile).. : (column * Tile)..((column + 1) * Tile);
+                    Invert(image.GetRow(y)[tile], inverted.GetRow(y)[tile]);
+                }
             }
         }
 
         return inverted;
+    }
+
+    private static void Invert(ReadOnlySpan<byte> from, Span<byte> to)
+    {
+        for (int x = 0; x < to.Length; x++)
+        {
+            to[x] = (byte)~from[x];
+        }
     }
 
     // The morphological closing by a square (Serra 1982, chapter II): what lies between dark tiles becomes ground, what lies beside them does not.

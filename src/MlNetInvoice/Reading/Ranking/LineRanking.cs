@@ -7,7 +7,6 @@ namespace MlNetInvoice.Reading;
 internal static class LineRanking
 {
     private const float SmallPrint = 0.75f;
-    private const float StandsOut = 0.4f;
 
     /// <summary>Whether a line is worth looking for letters before it: it reads roughly as digits, none of them hopeless, that do not stand closer than digits can.</summary>
     public static bool MayHaveLetters(LineReading line) => line is { Quality: > -0.9f, WeakestDigit: > 0.15f } && line.RelativePitch > 0.45f;
@@ -45,7 +44,7 @@ internal static class LineRanking
         && Math.Abs(SlipGeometry.Below(line.Box, other.Box)) is > 0.7f and < RowSelection.FarReach;
 
     // Letters in front of smaller print below the number, which does not stand out of its surroundings as another slip's number would, are two ideographs of a caption.
-    private static bool IsSmallPrint(LineReading line, LineReading number) => line.Height < SmallPrint * number.Height && line.Prominence < StandsOut && SlipGeometry.Below(number.Box, line.Box) > 0;
+    private static bool IsSmallPrint(LineReading line, LineReading number) => line.Height < SmallPrint * number.Height && line.Prominence < RowSelection.StandsOut && SlipGeometry.Below(number.Box, line.Box) > 0;
 
     // On one slip the number stands above tax numbers and dates and is not smaller; but below the month, whose digits two letters never precede.
     private static bool Outranks(LineReading line, LineReading other)

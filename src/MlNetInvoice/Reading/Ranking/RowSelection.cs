@@ -18,6 +18,9 @@ internal sealed class RowSelection
     /// <summary>How far, in its heights, the tax number of a till slip may stand below the number.</summary>
     public const float FarReach = 30;
 
+    /// <summary>Prominence from which a row stands out of its own surroundings, so that it may be the number of a slip of its own.</summary>
+    public const float StandsOut = 0.4f;
+
     private const float LeastQuality = -0.95f;
 
     // Scores at first sight above which letters show plainly, and below which there are none.
@@ -25,8 +28,7 @@ internal sealed class RowSelection
     private const float NoLetters = -5f;
     private const float ClearlySmaller = 0.85f;
 
-    // Prominence and glyphs of a row that may be the number of a slip of its own: of 239 numbers on generated scenes three were not read because they were smaller than a neighbour's.
-    private const float StandsOut = 0.4f;
+    // Glyphs of a row that may be the number of a slip of its own: of 239 numbers on generated scenes three were not read because they were smaller than a neighbour's.
     private const int LeastGlyphs = 7;
 
     // The same for a row of as many glyphs as eight digits and two letters, one of them broken or missing.
@@ -52,7 +54,8 @@ internal sealed class RowSelection
     /// surroundings. Another slip, in line with the first one and printed smaller, shows its number like that.
     /// </summary>
     public bool IsWorthProbing(NumberLineCandidate row) =>
-        (row.Prominence > StandsOut && row.GlyphCount >= LeastGlyphs) || (row.Prominence > Visible && row.GlyphCount is >= LeastLettered and <= MostLettered) || !_probes.Exists(probe => probe.Letters > PlainLetters && probe.Quality > Clear && row.CapHeight < ClearlySmaller * probe.Height && IsNear(probe, row, FarReach) && SlipGeometry.Below(probe.Row.Quad, row.Quad) > 0);
+        row is { Prominence: > StandsOut, GlyphCount: >= LeastGlyphs } or { Prominence: > Visible, GlyphCount: >= LeastLettered and <= MostLettered }
+        || !_probes.Exists(probe => probe.Letters > PlainLetters && probe.Quality > Clear && IsSmallPrintOf(probe, row));
 
     /// <summary>Notes what one strip of a row reads as.</summary>
     public void Add(RowProbe probe)
@@ -94,6 +97,9 @@ internal sealed class RowSelection
 
         return kept;
     }
+
+    private static bool IsSmallPrintOf(in RowProbe number, NumberLineCandidate row) =>
+        row.CapHeight < ClearlySmaller * number.Height && IsNear(number, row, FarReach) && SlipGeometry.Below(number.Row.Quad, row.Quad) > 0;
 
     private static bool IsNear(in RowProbe probe, NumberLineCandidate row, float reach) =>
         SlipGeometry.SameSlip(probe.Row.Quad, row.Quad) && Math.Abs(SlipGeometry.Below(probe.Row.Quad, row.Quad)) is > 0.7f and var far && far < reach;
