@@ -9,37 +9,13 @@ namespace MlNetInvoice.Reading;
 /// </summary>
 internal sealed class LetterReader
 {
-    private const int Letters = 26;
-    private const int FirstLetter = 10;
-    private const float Least = -8f;
-    private const float LeastGap = -3.5f;
-
-    // Scores from which a letter shows plainly between the pair and the digits, and in front of the pair.
-    private const float PlainLetter = -1.2f;
-    private const float ThirdLetter = -1.2f;
-
-    // Where a third letter stands in front of the pair, in distances of its two.
-    private const float FarThird = 1.4f;
-    private const float NearThird = 0.65f;
-    private const float WordPenalty = 8f;
+    private const int Letters = LetterPairSearch.Letters;
 
     // By how much a figure may read better than the letter at its place: of 581 right pairs on 320 generated scenes none by more than 2.3, the 2 of N288590130 by 2.7 to 3.8.
     private const float MostFigureLead = 2.5f;
 
     // One strip in so many that see a letter in front of the pair makes a word of it.
     private const int WordShare = 3;
-
-    // What a letter between the pair and the digits costs, which the pair would skip.
-    private const float SkippedPenalty = 2f;
-
-    // Logarithm of the probability from which a window shows a figure for certain.
-    private const float PlainFigure = -0.1f;
-
-    // How much what stands beside the letters counts against what they read as.
-    private const float GapWeight = 0.3f;
-
-    // Pitches below which two windows may show one and the same letter.
-    private const float OneGlyph = 0.75f;
 
     // A lead beyond it says no more about which letters they are.
     private const float MostLead = 6f;
@@ -74,23 +50,21 @@ internal sealed class LetterReader
         // One digit's pitch in strip columns; the strip reaches six and a half of them to the left of the first digit.
         float pitch = digits.Path.Pitch * digits.Step;
         Span<float> all = stackalloc float[_variants.Length * 2 * Letters];
-        Span<float> scores = stackalloc float[_variants.Length];
-        Span<float> presences = stackalloc float[_variants.Length];
-        Span<bool> words = stackalloc bool[_variants.Length];
-        Span<float> figures = stackalloc float[_variants.Length];
+        Span<PairSighting> sightings = stackalloc PairSighting[_variants.Length];
+        bool isWord = false;
         all.Clear();
-        Span<PairPlace> places = stackalloc PairPlace[_variants.Length];
         for (int i = 0; i < _variants.Length; i++)
         {
-            scores[i] = TryStrip(patch, digits, workspace, pitch, _variants[i].Shift, _variants[i].Scale, all.Slice(i * 2 * Letters, 2 * Letters), out places[i], out presences[i], out words[i], out figures[i]);
-            if (!words[..(i + 1)].Contains(true) && AreClear(all, scores[..(i + 1)], places))
+            sightings[i] = TryStrip(patch, digits, workspace, pitch, _variants[i].Shift, _variants[i].Scale, all.Slice(i * 2 * Letters, 2 * Letters));
+            isWord |= sightings[i].IsWord;
+            if (!isWord && AreClear(all, sightings[..(i + 1)]))
             {
-                scores = scores[..(i + 1)];
+                sightings = sightings[..(i + 1)];
                 break;
             }
         }
 
-        return Elect(all, scores, presences, words, figures, places);
+        return Elect(all, sightings);
     }
 
     /// <summary>How plainly two letters show in front of a number in strips of their own, larger, smaller or lower than the digits.</summary>
@@ -105,7 +79,7 @@ internal sealed class LetterReader
         foreach ((float shift, float scale) in _glances)
         {
             votes.Clear();
-            best = Math.Max(best, TryStrip(patch, digits, workspace, digits.Path.Pitch * digits.Step, shift, scale, votes, out _, out _, out bool isWord, out _) - (isWord ? WordPenalty : 0));
+            best = Math.Max(best, TryStrip(patch, digits, workspace, digits.Path.Pitch * digits.Step, shift, scale, votes).AsPair);
         }
 
         return best;
@@ -120,14 +94,14 @@ internal sealed class LetterReader
         Span<float> votes = stackalloc float[2 * Letters];
         votes.Clear();
         int positions = Math.Min(scores.Length / PrintedClasses.Count, path.Positions[0] + (int)(0.5f * path.Pitch));
-        return positions < 8 ? float.NegativeInfinity : Vote(scores, positions, path.Positions[0], path.Pitch, votes, out _, out _, out bool isWord, out _) - (isWord ? WordPenalty : 0);
+        return positions < 8 ? float.NegativeInfinity : LetterPairSearch.Find(scores, positions, path.Positions[0], path.Pitch, votes).AsPair;
     }
 
     // Two strips that show the same letters plainly at one place need no further one, unless another shows something else as plainly.
-    private static bool AreClear(ReadOnlySpan<float> votes, ReadOnlySpan<float> scores, ReadOnlySpan<PairPlace> places)
+    private static bool AreClear(ReadOnlySpan<float> votes, ReadOnlySpan<PairSighting> sightings)
     {
-        int last = scores.Length - 1;
-        if (scores[last] < Clear)
+        int last = sightings.Length - 1;
+        if (sightings[last].Score < Clear)
         {
             return false;
         }
@@ -135,12 +109,12 @@ internal sealed class LetterReader
         int agreeing = 0;
         for (int i = 0; i < last; i++)
         {
-            if (scores[i] < Clear)
+            if (sightings[i].Score < Clear)
             {
                 continue;
             }
 
-            if (!places[i].IsNear(places[last]) || LetterOf(votes, i, 0) != LetterOf(votes, last, 0) || LetterOf(votes, i, 1) != LetterOf(votes, last, 1))
+            if (!sightings[i].IsNear(sightings[last]) || LetterOf(votes, i, 0) != LetterOf(votes, last, 0) || LetterOf(votes, i, 1) != LetterOf(votes, last, 1))
             {
                 return false;
             }
@@ -154,10 +128,15 @@ internal sealed class LetterReader
     private static int LetterOf(ReadOnlySpan<float> votes, int strip, int place) => ClassScores.IndexOfLargest(votes.Slice(((strip * 2) + place) * Letters, Letters));
 
     // The strips that show letters nearly as well as the best one, at its place, vote; one that stands alone counts for less.
-    private static LetterPair? Elect(ReadOnlySpan<float> all, ReadOnlySpan<float> scores, ReadOnlySpan<float> presences, ReadOnlySpan<bool> words, ReadOnlySpan<float> figures, ReadOnlySpan<PairPlace> places)
+    private static LetterPair? Elect(ReadOnlySpan<float> all, ReadOnlySpan<PairSighting> sightings)
     {
-        int top = ClassScores.IndexOfLargest(scores);
-        float best = scores[top];
+        PairSighting top = sightings[0];
+        foreach (ref readonly PairSighting sighting in sightings)
+        {
+            top = sighting.Score > top.Score ? sighting : top;
+        }
+
+        float best = top.Score;
         if (float.IsNegativeInfinity(best))
         {
             return null;
@@ -165,22 +144,22 @@ internal sealed class LetterReader
 
         Span<float> votes = stackalloc float[2 * Letters];
         votes.Clear();
-        PairPlace place = places[top];
         int voters = 0;
         int wordVoters = 0;
         float figureLead = 0;
         float presence = float.NegativeInfinity;
-        for (int i = 0; i < scores.Length; i++)
+        for (int i = 0; i < sightings.Length; i++)
         {
-            if (scores[i] < best - 1.5f || !places[i].IsNear(place))
+            PairSighting sighting = sightings[i];
+            if (sighting.Score < best - 1.5f || !sighting.IsNear(top))
             {
                 continue;
             }
 
             voters++;
-            wordVoters += words[i] ? 1 : 0;
-            figureLead += figures[i];
-            presence = Math.Max(presence, presences[i]);
+            wordVoters += sighting.IsWord ? 1 : 0;
+            figureLead += sighting.FigureLead;
+            presence = Math.Max(presence, sighting.Presence);
             for (int j = 0; j < votes.Length; j++)
             {
                 votes[j] += all[(i * 2 * Letters) + j];
@@ -193,8 +172,8 @@ internal sealed class LetterReader
         if (WordShare * wordVoters >= voters || figureLead > MostFigureLead * voters)
         {
             // Three letters, the end of a word such as REF or TEL, or one letter before a longer row of digits.
-            best -= WordPenalty;
-            presence -= WordPenalty;
+            best -= LetterPairSearch.WordPenalty;
+            presence -= LetterPairSearch.WordPenalty;
         }
 
         // What the best strip leaves unexplained speaks against there being letters at all, however clear it is which they would be.
@@ -203,7 +182,7 @@ internal sealed class LetterReader
     }
 
     // The score of the best pair of windows, 0 perfect; negative infinity where there is none.
-    private float TryStrip(LinePatch patch, LineHypothesis digits, LineWorkspace workspace, float pitch, float shift, float scale, Span<float> votes, out PairPlace place, out float presence, out bool isWord, out float figureLead)
+    private PairSighting TryStrip(LinePatch patch, LineHypothesis digits, LineWorkspace workspace, float pitch, float shift, float scale, Span<float> votes)
     {
         float from = digits.CenterColumn(0) - (6.5f * pitch);
         float to = digits.CenterColumn(0) + (0.5f * pitch);
@@ -211,13 +190,9 @@ internal sealed class LetterReader
         const int margin = LineNormalizer.WindowColumns / 2;
         int width = geometry.GetStripWidth(digits.Stretch, margin);
         int positions = _network.GetPositions(width);
-        place = default;
-        presence = float.NegativeInfinity;
-        isWord = false;
-        figureLead = 0;
         if (positions < 8 || width > 600)
         {
-            return float.NegativeInfinity;
+            return PairSighting.None;
         }
 
         int length = LineNormalizer.Rows * width;
@@ -227,187 +202,9 @@ internal sealed class LetterReader
         _normalizer.Normalize(patch, geometry.GetStrip(width, margin), width, strip, digits.LightInk);
         _network.Classify(strip, width, scores);
         float windowPitch = pitch / (scale * digits.Step);
-        float digit = positions - (0.5f * windowPitch);
-        float found = Vote(scores, positions, digit, windowPitch, votes, out (int First, int Second) pair, out presence, out isWord, out figureLead);
-        place = new PairPlace((digit - pair.First) / windowPitch, (digit - pair.Second) / windowPitch);
-        workspace.Trace?.AddLetters(strip, width, digits.Step, pair, found);
+        PairSighting found = LetterPairSearch.Find(scores, positions, positions - (0.5f * windowPitch), windowPitch, votes);
+        workspace.Trace?.AddLetters(strip, width, digits.Step, found.Pair, found.Score);
         return found;
-    }
-
-    // The best pair: two windows of letters, one to two pitches apart, the second one to three and a half before the first digit, no character between.
-    private static float Vote(ReadOnlySpan<float> scores, int positions, float digit, float pitch, Span<float> votes, out (int First, int Second) pair, out float presence, out bool isWord, out float figureLead)
-    {
-        // What any pair asks for begins at most eight pitches before the digits.
-        int first = Math.Clamp((int)(digit - (8f * pitch)), 0, positions);
-        Span<float> letters = stackalloc float[positions];
-        Span<float> empty = stackalloc float[positions + 1];
-        Span<bool> figures = stackalloc bool[positions];
-        letters[..first].Fill(Least);
-        figures[..first].Clear();
-        empty[..(first + 1)].Clear();
-        for (int t = first; t < positions; t++)
-        {
-            ReadOnlySpan<float> row = scores.Slice(t * PrintedClasses.Count, PrintedClasses.Count);
-            letters[t] = Score(row, ClassScores.IndexOfLargest(row.Slice(FirstLetter, Letters)), Given(row));
-            empty[t + 1] = empty[t] + Math.Max(LeastGap, row[PrintedClasses.None]);
-            figures[t] = row[ClassScores.IndexOfLargest(row[..FirstLetter])] > PlainFigure;
-        }
-
-        float best = float.NegativeInfinity;
-        pair = (-1, -1);
-        isWord = false;
-        figureLead = 0;
-        presence = float.NegativeInfinity;
-        for (int b = Math.Max(0, (int)(digit - (3.6f * pitch))); b < Math.Min(positions, digit - (0.7f * pitch)); b++)
-        {
-            float after = Empty(empty, b, (int)digit, pitch);
-            int behind = Math.Max(0, (int)(b + (0.5f * pitch)));
-            int until = (int)(digit - (0.6f * pitch));
-            // A figure between the two and the digits makes them a word before a longer row: TEL:0800-234920.
-            float skipped = until >= behind && figures[behind..Math.Min(positions, until + 1)].Contains(true) ? WordPenalty : HasLetter(letters, behind, until, PlainLetter) ? SkippedPenalty : 0;
-            for (int a = Math.Max(0, (int)(b - (1.7f * pitch))); a <= b - Math.Max(3, 0.5f * pitch); a++)
-            {
-                float score = letters[a] + letters[b] + (GapWeight * (after + Empty(empty, a, b, b - a) + Before(empty, a, b - a))) - skipped;
-                if (score > best && !(b - a < OneGlyph * pitch && IsOneLetter(scores, a, b)))
-                {
-                    best = score;
-                    pair = (a, b);
-                }
-            }
-        }
-
-        if (pair.First < 0 || letters[pair.First] < -4f || letters[pair.Second] < -4f)
-        {
-            return float.NegativeInfinity;
-        }
-
-        float middle = Middle(scores, pair.First, positions);
-        float distance = Middle(scores, pair.Second, positions) - middle;
-        for (int t = Math.Max(0, (int)(middle - (FarThird * distance))); t <= (int)(middle - (NearThird * distance)) && !isWord; t++)
-        {
-            isWord = letters[t] > ThirdLetter && !IsOneLetter(scores, t, pair.First);
-        }
-
-        figureLead = Math.Max(FigureLead(scores, pair.First), FigureLead(scores, pair.Second));
-        presence = best - letters[pair.First] - letters[pair.Second] + Presence(scores, pair.First) + Presence(scores, pair.Second);
-        Add(scores, pair.First, votes[..Letters]);
-        Add(scores, pair.Second, votes[Letters..]);
-        return best;
-    }
-
-    // A letter shows in several windows: the middle of them.
-    private static float Middle(ReadOnlySpan<float> scores, int position, int positions)
-    {
-        int left = position;
-        int right = position;
-        while (left > 0 && IsOneLetter(scores, left - 1, left))
-        {
-            left--;
-        }
-
-        while (right + 1 < positions && IsOneLetter(scores, right, right + 1))
-        {
-            right++;
-        }
-
-        return 0.5f * (left + right);
-    }
-
-    // Whether two windows show the same letter, and so does every window between them: a gap would show between two letters.
-    private static bool IsOneLetter(ReadOnlySpan<float> scores, int a, int b)
-    {
-        int letter = ClassScores.IndexOfLargest(LettersOf(scores, a));
-        if (letter != ClassScores.IndexOfLargest(LettersOf(scores, b)))
-        {
-            return false;
-        }
-
-        for (int t = a; t <= b; t++)
-        {
-            ReadOnlySpan<float> row = scores.Slice(t * PrintedClasses.Count, PrintedClasses.Count);
-            if (Score(row, letter, Given(row)) < PlainLetter)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static ReadOnlySpan<float> LettersOf(ReadOnlySpan<float> scores, int position) => scores.Slice((position * PrintedClasses.Count) + FirstLetter, Letters);
-
-    // How surely a window shows some letter, whichever it is.
-    private static float Presence(ReadOnlySpan<float> scores, int position)
-    {
-        ReadOnlySpan<float> row = scores.Slice(position * PrintedClasses.Count, PrintedClasses.Count);
-        float any = 0;
-        foreach (float letter in row.Slice(FirstLetter, Letters))
-        {
-            any += MathF.Exp(letter);
-        }
-
-        return Math.Max(Least, MathF.Log(any + 1e-6f) + Given(row));
-    }
-
-    // By how much the likeliest figure at a place is likelier than the likeliest letter.
-    private static float FigureLead(ReadOnlySpan<float> scores, int position)
-    {
-        ReadOnlySpan<float> row = scores.Slice(position * PrintedClasses.Count, PrintedClasses.Count);
-        ReadOnlySpan<float> letters = LettersOf(scores, position);
-        return row[ClassScores.IndexOfLargest(row[..FirstLetter])] - letters[ClassScores.IndexOfLargest(letters)];
-    }
-
-    private static bool HasLetter(ReadOnlySpan<float> letters, int start, int end, float least)
-    {
-        for (int t = Math.Max(0, start); t <= Math.Min(end, letters.Length - 1); t++)
-        {
-            if (letters[t] > least)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static void Add(ReadOnlySpan<float> scores, int position, Span<float> votes)
-    {
-        ReadOnlySpan<float> row = scores.Slice(position * PrintedClasses.Count, PrintedClasses.Count);
-        float given = Given(row);
-        for (int c = 0; c < Letters; c++)
-        {
-            votes[c] += Score(row, c, given);
-        }
-    }
-
-    private static float Score(ReadOnlySpan<float> row, int letter, float given) => Math.Max(Least, row[FirstLetter + letter] + given);
-
-    // At a letter's place most of what digits that look like it took is given back.
-    private static float Given(ReadOnlySpan<float> row)
-    {
-        float known = MathF.Exp(row[PrintedClasses.None]);
-        for (int c = FirstLetter; c < FirstLetter + Letters; c++)
-        {
-            known += MathF.Exp(row[c]);
-        }
-
-        return -0.85f * MathF.Log(known + 1e-6f);
-    }
-
-    private static float Empty(ReadOnlySpan<float> empty, int a, int b, float distance)
-    {
-        int skip = Math.Max(1, (int)MathF.Round(0.4f * Math.Min(distance, b - a)));
-        int start = a + skip;
-        int end = b - skip + 1;
-        return end > start ? empty[end] - empty[start] : 0;
-    }
-
-    // What stands before the two makes them part of a word.
-    private static float Before(ReadOnlySpan<float> empty, int a, int distance)
-    {
-        int end = a - (int)MathF.Round(0.65f * distance) + 1;
-        int start = Math.Max(0, a - (int)MathF.Round(1.5f * distance));
-        return end > start ? empty[end] - empty[start] : 0;
     }
 
     private static float Lead(ReadOnlySpan<float> votes, int best)
@@ -419,13 +216,5 @@ internal sealed class LetterReader
         }
 
         return votes[best] - second;
-    }
-
-    // Where a pair stands: pitches of the digits from the first digit to the left.
-    private readonly record struct PairPlace(float First, float Second)
-    {
-        private const float Near = 0.35f;
-
-        public bool IsNear(PairPlace other) => Math.Abs(First - other.First) < Near && Math.Abs(Second - other.Second) < Near;
     }
 }
