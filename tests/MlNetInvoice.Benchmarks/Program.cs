@@ -1,5 +1,6 @@
 using MlNetInvoice.Benchmarks;
 using MlNetInvoice.Benchmarks.Detection;
+using MlNetInvoice.Benchmarks.Figures;
 using MlNetInvoice.Benchmarks.Peers;
 
 // One file a command; a new bench is a class beside these and a line here.
@@ -17,6 +18,7 @@ Dictionary<string, (string Summary, Func<string[], int> Run)> commands = new()
     ["fields"] = ("fields of pictures and what they cost <folder with labels.csv> [--print]", FieldsCommand.Run),
     ["face"] = ("numbers in a face that no training has seen, as a labelled folder to tune by: <folder> [count] [seed]", FaceCommand.Run),
     ["codes"] = ("left QR codes found in pictures, beside zbarimg <folder> … [--verbose]", CodesCommand.Run),
+    ["figures"] = ("draws the documents' pictures that show a table, a reference or a reading anew <root of the repository> [name]", FiguresCommand.Run),
     ["decode"] = ("decoding of a picture, whole and reduced, against djpeg <picture> [rounds]", DecodeCommand.Run),
     ["kernels"] = ("the kernels by BenchmarkDotNet [its own arguments]", KernelsCommand.Run),
 };
