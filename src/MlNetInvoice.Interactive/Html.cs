@@ -52,6 +52,15 @@ internal static class Html
                 : ["", Mark("invalid", Refused), "", Text(picture.Reason)],
         ]));
 
+    public static string Comparisons(IEnumerable<ReadingComparison> comparisons) => RawTable(
+        ["printed", "before", "", "after", ""],
+        comparisons.Select(comparison => (IReadOnlyList<string>)
+        [
+            $"<code>{Text(comparison.Number)}</code>",
+            $"<code>{Text(comparison.Before.Number ?? comparison.Before.BestGuess)}</code>", End(comparison.Before, comparison.Number),
+            $"<code>{Text(comparison.After.Number ?? comparison.After.BestGuess)}</code>", End(comparison.After, comparison.Number),
+        ]));
+
     public static string Beside(params IEnumerable<string> parts) =>
         $"<div style='display:flex;flex-wrap:wrap;gap:12px'>{string.Concat(parts.Select(part => $"<div style='flex:1 1 420px'>{part}</div>"))}</div>";
 
@@ -59,6 +68,15 @@ internal static class Html
     [
         $"<code>{Text(number)}</code>", badge, reading.Status == InvoiceReadingStatus.NotFound ? "" : ConfidenceText.Percent(reading.Confidence), Text(reason),
     ];
+
+    private static string End(InvoiceReading reading, string number) => reading.Status switch
+    {
+        InvoiceReadingStatus.Read when reading.Digits == number => Mark("accepted, right", Accepted),
+        InvoiceReadingStatus.Read => Mark("accepted, wrong", Refused),
+        InvoiceReadingStatus.Rejected when reading.BestGuess?.EndsWith(number, StringComparison.Ordinal) == true => Mark("rejected, guess right", Incomplete),
+        InvoiceReadingStatus.Rejected => Mark("rejected", Refused),
+        _ => Mark("not found", Refused),
+    };
 
     private static string Badge(InvoiceReading reading) => reading.Status switch
     {

@@ -18,6 +18,7 @@ public static class NotebookFormatters
         Add<IFigure>(figure => figure.ToHtml());
         Add<InvoiceReading>(Html.Reading);
         Add<IEnumerable<InvoiceReading>>(Html.Readings);
+        Add<IEnumerable<ReadingComparison>>(Html.Comparisons);
         Add<PictureReading>(picture => Html.Pictures([picture]));
         Add<IEnumerable<PictureReading>>(Html.Pictures);
         Add<GrayImage>(image => Html.Picture(PngEncoder.Encode(image), image.Width, image.Height));
