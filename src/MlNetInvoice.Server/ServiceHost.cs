@@ -72,7 +72,7 @@ internal static class ServiceHost
         services.AddRequestTimeouts();
         services.AddProblemDetails();
         services.AddExceptionHandler<FaultHandler>();
-        services.AddOpenApi("v1", api => api.DescribeMetrics());
+        services.AddOpenApi("v1", api => api.DescribeService().DescribeMetrics());
         services.AddHealthChecks();
     }
 

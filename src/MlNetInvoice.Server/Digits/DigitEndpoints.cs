@@ -14,6 +14,7 @@ internal static class DigitEndpoints
 
     public static void MapDigits(this IEndpointRouteBuilder routes) => routes.MapPost("/v1/digits", ClassifyAsync)
         .WithName("ClassifyDigit")
+        .WithTags(ApiTags.Digits)
         .WithSummary("Classifies one digit by LeNet-5: ten scores, first and second guess, and with layers=true what every layer made of it.")
         .WithDescription("A 28×28 picture with bright ink is taken as it is (MNIST); any other is cut to its ink and normalised.")
         .AcceptsPictures("application/octet-stream", "image/jpeg", "image/png", "multipart/form-data")

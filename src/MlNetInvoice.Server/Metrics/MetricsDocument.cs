@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using MlNetInvoice.Server.Readings;
 
 namespace MlNetInvoice.Server.Metrics;
 
@@ -16,6 +17,7 @@ internal static class MetricsDocument
                 {
                     OperationId = "Metrics",
                     Summary = "Counts and durations for Prometheus.",
+                    Tags = new HashSet<OpenApiTagReference> { new(ApiTags.Service, document) },
                     Responses = new OpenApiResponses
                     {
                         ["200"] = new OpenApiResponse

@@ -1,5 +1,6 @@
 using MlNetInvoice.Models;
 using MlNetInvoice.Networks;
+using MlNetInvoice.Server.Readings;
 
 namespace MlNetInvoice.Server.Models;
 
@@ -9,6 +10,7 @@ internal static class ModelEndpoints
     public static void MapModel(this IEndpointRouteBuilder routes) => routes.MapGet("/v1/model", (InvoiceReader reader) =>
             Results.Text(reader.Model.ToJson(), "application/json; charset=utf-8"))
         .WithName("Model")
+        .WithTags(ApiTags.Service)
         .WithSummary("The manifest of the model that reads invoices: its layers, classes, training options, data and test report.")
         .Produces<object>();
 

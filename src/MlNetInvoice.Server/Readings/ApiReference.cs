@@ -11,7 +11,8 @@ internal static class ApiReference
     {
         if (application.Environment.IsDevelopment())
         {
-            application.MapScalarApiReference(Path, page => page.WithTitle("MlNetInvoice").DisableDefaultFonts().DisableTelemetry());
+            application.MapScalarApiReference(Path, page => page
+                .WithTitle("MlNetInvoice").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideClientButton().HideDeveloperTools());
         }
     }
 }

@@ -19,6 +19,7 @@ internal static class PreviewEndpoints
 
     public static void MapPreviews(this IEndpointRouteBuilder routes) => routes.MapPost("/v1/previews", ShowAsync)
         .WithName("Preview")
+        .WithTags(ApiTags.Readings)
         .WithSummary("Shows a page of a picture or document as a small PNG picture, or a page of text as JSON: its size and its words with their places.")
         .WithDescription("page counts from 1; entry names a file of an archive. The header X-Page-Width is the width that the places in readings refer to.")
         .AcceptsPictures("application/octet-stream")

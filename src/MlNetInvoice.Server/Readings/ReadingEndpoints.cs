@@ -21,6 +21,7 @@ internal static class ReadingEndpoints
     {
         routes.MapPost("/v1/readings", ReadAsync)
             .WithName("Read")
+            .WithTags(ApiTags.Readings)
             .WithSummary("Reads the invoice number off one picture (the body) or several (a multipart form).")
             .WithDescription("Answers with a JSON array: one object per picture and page, or with all=true one per number in view. The page of a document stands behind its file's name, as in invoices.pdf#3. With fields=true each has a record of what else stands on the invoice. review=false keeps what is rejected off the list of numbers to review; otherwise, if there is one, the header X-Review-Ids names the id of each reading of a single file, in their order.")
             .AcceptsPictures("application/octet-stream", "image/jpeg", "image/png", "multipart/form-data")
@@ -30,6 +31,7 @@ internal static class ReadingEndpoints
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         routes.MapPost("/v1/readings:batch", ReadBatchAsync)
             .WithName("ReadBatch")
+            .WithTags(ApiTags.Readings)
             .WithSummary("Reads a multipart form of any number of pictures and answers line by line as they are read.")
             .WithDescription("Answers with JSON Lines (application/x-ndjson) in the order of completion; file names tell which is which.")
             .AcceptsPictures("multipart/form-data")

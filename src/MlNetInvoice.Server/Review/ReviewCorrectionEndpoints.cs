@@ -16,6 +16,7 @@ internal static class ReviewCorrectionEndpoints
 
     public static void MapReviewCorrections(this IEndpointRouteBuilder routes) => routes.MapPost("/v1/corrections", CorrectAsync)
         .WithName("Correct")
+        .WithTags(ApiTags.Review)
         .WithSummary("Keeps what a user says a number is, as a decision whose source is page. It is exported like the reviewers' decisions.")
         .WithDescription(
             "Whether or not the number was on the list, it is decided then. A correction of the same lease is replaced; DELETE /v1/reviews/{id}/decision with the lease takes it back. "

@@ -17,6 +17,7 @@ internal static class ReviewEndpoints
     {
         routes.MapPost("/v1/reviews:claim", ClaimAsync)
             .WithName("ClaimReviews")
+            .WithTags(ApiTags.Review)
             .WithSummary("Takes numbers to review: they belong to the caller for leaseSeconds, and nobody else gets them.")
             .WithDescription("Send the lease of an earlier answer again to keep what is in hand and to renew it; what it lacks up to count is taken anew, the oldest first.")
             .Accepts<ReviewClaim>("application/json")
@@ -24,12 +25,14 @@ internal static class ReviewEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest);
         routes.MapPost("/v1/reviews:release", ReleaseAsync)
             .WithName("ReleaseReviews")
+            .WithTags(ApiTags.Review)
             .WithSummary("Gives back what a lease has in hand, so that others get it before the lease runs out.")
             .Accepts<ReviewRelease>("application/json")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status400BadRequest);
         routes.MapPut("/v1/reviews/{id}/decision", DecideAsync)
             .WithName("DecideReview")
+            .WithTags(ApiTags.Review)
             .WithSummary("Says what the number is, or skips it. Sent again, it replaces the decision of the same lease.")
             .WithDescription("A number equal to the guess confirms it, another corrects it. If the answer got lost, send the same again.")
             .Accepts<ReviewDecision>("application/json")
@@ -39,6 +42,7 @@ internal static class ReviewEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict);
         routes.MapDelete("/v1/reviews/{id}/decision", UndoAsync)
             .WithName("UndoReview")
+            .WithTags(ApiTags.Review)
             .WithSummary("Takes a decision back; the number is in the hands of the same lease again.")
             .Produces<ReviewItem>()
             .ProducesProblem(StatusCodes.Status400BadRequest)

@@ -14,17 +14,20 @@ internal static class ReviewListEndpoints
     {
         routes.MapGet("/v1/reviews", ListAsync)
             .WithName("Reviews")
+            .WithTags(ApiTags.Review)
             .WithSummary("Readings that a person has to look at or looked at: rejected, contradicting and damaged ones, oldest first.")
             .WithDescription("state is open, claimed, decided or all; limit 1 to 500; after is the next of an earlier answer.")
             .Produces<ReviewList>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
         routes.MapGet("/v1/reviews/{id}/picture", PictureAsync)
             .WithName("ReviewPicture")
+            .WithTags(ApiTags.Review)
             .WithSummary("The number with its surroundings as PNG, if Review:KeepPictures keeps it; box and glyphs are in its pixels.")
             .Produces(StatusCodes.Status200OK, contentType: "image/png")
             .ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapGet("/v1/reviews/export", ExportAsync)
             .WithName("ExportReviews")
+            .WithTags(ApiTags.Review)
             .WithSummary("Readings with their decisions as a file: csv, xlsx, json; or labels: a ZIP archive of the decided pictures with labels.csv, to measure by and to learn from.")
             .WithDescription("state is decided (the default) or all.")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv", additionalContentTypes: ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/json", "application/zip"])

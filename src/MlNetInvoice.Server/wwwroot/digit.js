@@ -1,5 +1,5 @@
 // The second tab: a pad to draw on, and what each layer of LeNet-5 makes of the drawing.
-import { onLanguage, percent, text, reasonText } from './text.js';
+import { leastSecond, onLanguage, percent, text, reasonText } from './text.js';
 import { post } from './api.js';
 
 const byId = (id) => document.getElementById(id);
@@ -102,7 +102,7 @@ async function render() {
   glyph = answer.input ? await decode(answer.input) : null;
   frame(null);
   byId('first').textContent = answer.digit ?? '–';
-  byId('second').textContent = answer.runnerUp ? `${percent(answer.score)} · ${text('secondGuess', answer.runnerUp, percent(answer.runnerUpScore))}` : '';
+  byId('second').textContent = answer.runnerUp ? [percent(answer.score), ...(answer.runnerUpScore >= leastSecond ? [text('secondGuess', answer.runnerUp, percent(answer.runnerUpScore))] : [])].join(' · ') : '';
   byId('scores').replaceChildren(...answer.scores.map((score, digit) => {
     const row = document.createElement('li');
     const bar = document.createElement('meter');

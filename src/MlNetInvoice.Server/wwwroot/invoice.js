@@ -1,5 +1,5 @@
 // The first tab: pictures in, numbers out, with the boxes drawn over each picture. What was read stays in this browser.
-import { onLanguage, percent, reasonText, text } from './text.js';
+import { leastSecond, onLanguage, percent, reasonText, text } from './text.js';
 import { download, send } from './api.js';
 import { cutOut, drawn, fieldsOf, fitting, stateOf, toJpeg } from './picture.js';
 import { rowsOf, toCsv, toExcel, toJson } from './files.js';
@@ -11,9 +11,6 @@ const byId = (id) => document.getElementById(id);
 const items = [];
 const waiting = [];
 let active = 0;
-
-// Less than one in a hundred is no guess.
-const leastSecond = 0.01;
 
 const limits = fetch('page.json').then((response) => response.json()).catch(() => ({ maxBodyBytes: Infinity, maxPixels: Infinity }));
 
@@ -279,11 +276,18 @@ function correct(item, record, side) {
   input.select();
 }
 
+// A period is the Republic's year and the second of two months: 11310.
+function shown({ name, value }) {
+  const period = name === 'period' ? /^(\d+)(\d{2})$/.exec(value) : null;
+  if (period) return text('period', Number(period[1]), Number(period[2]) - 1, Number(period[2]));
+  return name === 'buyer' && value === '00000000' ? '—' : String(value);
+}
+
 function fields(record) {
   const list = element('dl', 'fields');
   for (const field of fieldsOf(record)) {
     if (field.name === 'number') continue;
-    const value = field.name === 'buyer' && field.value === '00000000' ? '—' : String(field.value);
+    const value = shown(field);
     const said = element('dd', '', value + ' ');
     said.append(element('small', 'source', `${field.sources.map((source) => text('sources')[source] ?? source).join(', ')} ${percent(field.confidence)}`));
     list.append(element('dt', '', text('fields')[field.name] ?? field.name), said);

@@ -8,7 +8,7 @@ const queue = []; // numbers in hand that are not shown yet; their pictures load
 const decided = new Map(); // what was decided here, newest last: for taking back, and so that a late answer does not bring it again
 const skipTexts = { unreadable: 'skipUnreadable', noNumber: 'skipNoNumber', notAnInvoice: 'skipNotAnInvoice', other: 'skipOther' };
 let current = null, lease = sessionStorage.getItem('review.lease'), reviewer = localStorage.getItem('review.name'), counts = null;
-let claiming = false, sending = false, isDone = false, isAway = false;
+let polling, claiming = false, sending = false, isDone = false, isAway = false;
 
 // --- What waits to be sent, in order.
 const outboxName = () => `review.outbox.${lease}`;
@@ -42,6 +42,8 @@ async function flush() {
   }
   sending = false;
   showCounts();
+  // The counts are those after the last decision.
+  claim();
 }
 
 function away(is) {
@@ -73,7 +75,8 @@ async function claim() {
   }
   claiming = false;
   showCounts();
-  if (!current) setTimeout(claim, isAway ? 500 : 4000);
+  clearTimeout(polling);
+  if (!current) polling = setTimeout(claim, isAway ? 500 : 4000);
 }
 
 const pictureOf = async (item) => {
@@ -315,6 +318,8 @@ function showCounts() {
   byId('counts').textContent = counts ? text('reviewCounts', { ...counts, claimed: counts.claimed }) : '';
   byId('saved').textContent = waiting > 0 ? text('reviewWaiting', waiting) : decided.size > 0 ? text('reviewSaved', decided.size) : '';
   byId('undo').disabled = decided.size === 0;
+  // Where nothing is left to review, the last decision can still be taken back without a keyboard.
+  byId('undo-last').hidden = Boolean(current) || decided.size === 0;
 }
 
 function showRecent() {
@@ -330,7 +335,7 @@ function showRecent() {
 
 byId('confirm').addEventListener('click', confirm);
 byId('skip').addEventListener('click', skip);
-byId('undo').addEventListener('click', undo);
+for (const id of ['undo', 'undo-last']) byId(id).addEventListener('click', undo);
 byId('take-other').addEventListener('click', () => fill(current.otherGuess));
 byId('language').addEventListener('click', switchLanguage);
 for (const button of document.querySelectorAll('[data-export]')) {
