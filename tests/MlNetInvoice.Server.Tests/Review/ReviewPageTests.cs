@@ -105,6 +105,31 @@ public sealed class ReviewPageTests
     }
 
     [Test]
+    public async Task The_last_decision_can_be_taken_back_by_touch_and_no_button_breaks_on_a_phone()
+    {
+        await using RunningService service = await RunningService.StartAsync([.. ReviewApi.RejectAll, "--Review:File", _folder.File("last.db")]);
+        await ReviewApi.UploadAsync(service.Client, "發票.png", ReviewApi.Variant(0));
+        IPage page = await _browser.OpenAsync(service.Client.BaseAddress!.ToString(), "zh-TW", 390, 844);
+        await Assertions.Expect(page.Locator("#review-open")).ToBeVisibleAsync();
+        foreach (string button in new[] { "#review-open", "#language" })
+        {
+            Assert.That((await page.Locator(button).BoundingBoxAsync())!.Height, Is.LessThan(50), button);
+        }
+
+        await page.GotoAsync(service.Client.BaseAddress + "review.html");
+        await page.FillAsync("#name", "王美玲");
+        await page.Keyboard.PressAsync("Enter");
+        await page.ClickAsync("#confirm");
+        await Assertions.Expect(page.Locator("#card")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator("#counts")).ToContainTextAsync("確認 1");
+        await page.ClickAsync("#undo-last");
+
+        await Assertions.Expect(page.Locator("#card")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#counts")).ToContainTextAsync("確認 0");
+        await Assertions.Expect(page.Locator("#undo-last")).ToBeHiddenAsync();
+    }
+
+    [Test]
     public async Task The_first_page_leads_to_it_only_where_numbers_are_reviewed()
     {
         await using RunningService without = await RunningService.StartAsync();
