@@ -68,17 +68,17 @@ internal static class CertificateFinder
     }
 
     // Codes are dense: where light and dark hardly alternate below a number, it is a slip without codes, and nothing more is looked for.
-    private static bool ShowsCodes(GrayImage image, Quad digits) => IsDense(image, digits, (0.75f, 1.9f), (-0.6f, 0.2f));
+    private static bool ShowsCodes(GrayImage image, Quad digits) => IsDense(image, digits, (0.75f, 1.9f, 0.12f), (-0.6f, 0.2f));
 
-    // Bars stand in the middle, above the codes.
-    private static bool ShowsBars(GrayImage image, Quad digits) => IsDense(image, digits, (0.5f, 1.3f), (0.1f, 0.9f));
+    // Bars stand in the middle, above the codes, and are lower than these.
+    private static bool ShowsBars(GrayImage image, Quad digits) => IsDense(image, digits, (0.5f, 1.3f, 0.05f), (0.1f, 0.9f));
 
-    private static bool IsDense(GrayImage image, Quad digits, (float From, float To) below, (float From, float To) along)
+    private static bool IsDense(GrayImage image, Quad digits, (float From, float To, float Step) below, (float From, float To) along)
     {
         var row = new Segmentation.LineGeometry(digits);
         float down = row.Length / Math.Max(1f, row.Height);
         int dense = 0, seen = 0;
-        for (float v = below.From; v < below.To; v += 0.12f)
+        for (float v = below.From; v < below.To; v += below.Step)
         {
             float most = 0, least = 255, last = 0, changes = 0;
             int count = 0;

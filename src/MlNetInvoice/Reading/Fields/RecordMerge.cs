@@ -12,6 +12,9 @@ internal sealed class RecordMerge
     /// <summary>How sure a bar code is: two lines of it agree on 19 characters of a form.</summary>
     public const float OfBars = 0.998f;
 
+    /// <summary>How sure print must be to contradict a QR code and a bar code that say the same.</summary>
+    private const float AgainstTwo = 0.995f;
+
     /// <summary>How sure a tax number is that fails its check.</summary>
     private const float OfFalseTaxNumber = 0.5f;
 
@@ -95,8 +98,9 @@ internal sealed class RecordMerge
             return Sure(print);
         }
 
-        // What print says without being sure neither supports nor contradicts a code, unless it says the same.
-        return print is null || (print.Confidence < _least && !Same(print.Value, coded.Value)) ? coded : Pair(name, print, coded, out _);
+        // What print says without being sure neither supports nor contradicts a code, unless it says the same; two codes that agree outweigh print that is not quite sure.
+        float least = square is not null && bars is not null ? Math.Max(_least, AgainstTwo) : _least;
+        return print is null || (print.Confidence < least && !Same(print.Value, coded.Value)) ? coded : Pair(name, print, coded, out _);
     }
 
     private InvoiceField<T>? Pair<T>(string name, InvoiceField<T>? first, InvoiceField<T>? second, out bool isDisputed)

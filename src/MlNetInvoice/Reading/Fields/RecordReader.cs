@@ -65,7 +65,7 @@ internal static class RecordReader
                 for (int i = 0; i < readings.Count; i++)
                 {
                     int agreeing = Agreeing(readings[i], code);
-                    bool isHere = least == 8 || (readings[i].Box is { } box && code.Left is not null && code.HasBelow(box));
+                    bool isHere = least == 8 || (readings[i].Box is { } box && code.HasBelow(box));
                     if (matches[i] is null && isHere && agreeing >= least && agreeing > most && (least > 0 || readings[i].Status == InvoiceReadingStatus.Read))
                     {
                         (best, most) = (i, agreeing);

@@ -41,7 +41,7 @@ internal static class SumReading
             {
                 group++;
             }
-            else if (gap < Apart || before.Probability >= SureDigit || (before.Probability >= Ideograph && (gap < WithinGroup || group == GroupDigits)))
+            else if (gap < Apart || before.Probability >= SureDigit || (before.Probability >= Ideograph && (gap < WithinGroup || group == GroupDigits)) || (group == GroupDigits && IsBehindDigit(digits, first - 1, pitch)))
             {
                 // Thousands whose comma is not to be seen, or an ideograph: not to be told. Behind any other count of digits no comma stands, unless the last digit was not seen either.
                 return null;
@@ -61,4 +61,8 @@ internal static class SumReading
         DigitRun run = DigitRun.Split([.. digits.Skip(first)], float.PositiveInfinity)[0];
         return run.Count is < 2 or > MostDigits || run.Text[0] == '0' ? null : new InvoiceField<long>(long.Parse(run.Text, CultureInfo.InvariantCulture), FieldSource.Print, run.FromFirst, run.Box);
     }
+
+    // What stands beside a digit is one, however badly it reads.
+    private static bool IsBehindDigit(IReadOnlyList<PrintedDigit> digits, int place, float pitch) =>
+        place > 0 && digits[place - 1].Probability >= LeastFirst && (digits[place].Column - digits[place - 1].Column) / pitch < WithinGroup;
 }

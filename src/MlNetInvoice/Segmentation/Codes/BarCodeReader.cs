@@ -4,8 +4,8 @@ using MlNetInvoice.Imaging;
 namespace MlNetInvoice.Segmentation.Codes;
 
 /// <summary>
-/// Reads the Code 39 of a certificate, which stands above its two QR codes: light along lines across the bars, averaged along them, told apart in several ways. Two lines must agree,
-/// since the code has no check sum.
+/// Finds and reads the Code 39 of a certificate, which stands above its two QR codes: by the likeness of its characters first (<see cref="Code39Reader"/>); where that is not sure, light along single
+/// lines across the bars is told from dark in several ways, and two lines must agree.
 /// </summary>
 internal static class BarCodeReader
 {
@@ -13,6 +13,11 @@ internal static class BarCodeReader
     private const int Units = 335;
     private const int LeastEdges = 130;
     private const float LeastUnit = 0.9f;
+
+    // Above a left QR code, above a right one, and below a number's digits, in their sides and lengths: the bars lie about the middle.
+    private static readonly Zone _aboveLeft = new((-0.3f, 2.9f), (-0.62f, -0.09f));
+    private static readonly Zone _aboveRight = new((-1.9f, 1.3f), (-0.62f, -0.09f));
+    private static readonly Zone _belowDigits = new((-0.75f, 1.4f), (0.4f, 1.4f));
 
     /// <summary>Looks for the bar code above QR codes.</summary>
     /// <param name="image">The picture.</param>
@@ -30,7 +35,8 @@ internal static class BarCodeReader
             true => (-2.6f, 1.35f),
             _ => (-2.6f, 3.4f),
         };
-        return frame.Side * 2.2f < Units * LeastUnit ? null : Read(image, frame, from, to, (0.09f, 0.62f, 0.055f), decoder);
+        return (isRight == true ? null : Read(image, frame, _aboveLeft)) ?? (isRight == false ? null : Read(image, frame, _aboveRight))
+            ?? (frame.Side * 2.2f < Units * LeastUnit ? null : Read(image, frame, from, to, (0.09f, 0.62f, 0.055f), decoder));
     }
 
     /// <summary>Looks for the bar code of a certificate of which the number alone was found: torn or covered QR codes.</summary>
@@ -44,7 +50,18 @@ internal static class BarCodeReader
         var line = new LineGeometry(digits);
         float down = line.Length / Math.Max(1f, line.Height);
         var frame = new CodeFrame(new Quad(line.At(0, 0.5f), line.At(1, 0.5f), line.At(1, 0.5f + down), line.At(0, 0.5f + down)));
-        return frame.Side * 1.3f < Units * LeastUnit ? null : Read(image, frame, -1.3f, 1.7f, (-1.35f, -0.45f, 0.04f), decoder);
+        return Read(image, frame, _belowDigits) ?? (frame.Side * 1.3f < Units * LeastUnit ? null : Read(image, frame, -1.3f, 1.7f, (-1.35f, -0.45f, 0.04f), decoder));
+    }
+
+    private static LocatedCode? Read(GrayImage image, CodeFrame frame, Zone zone)
+    {
+        if (BarBand.Find(image, frame, zone.Along, zone.Down) is not { } band || Code39Reader.Read(band) is not { } found || !BarcodeText.TryParse(found.Text, out _))
+        {
+            return null;
+        }
+
+        float width = zone.Along.To - zone.Along.From, left = zone.Along.From + (width * found.From), right = zone.Along.From + (width * found.To), half = 0.5f * band.Height;
+        return new LocatedCode(found.Text, new Quad(frame.At(left, band.Middle - half), frame.At(right, band.Middle - half), frame.At(right, band.Middle + half), frame.At(left, band.Middle + half)), 0);
     }
 
     // Lines across the bars at some heights above the frame's origin, in its sides.
@@ -90,7 +107,7 @@ internal static class BarCodeReader
             float along = from + ((to - from) * (i + 0.5f) / row.Length), sum = 0;
             for (int line = -1; line <= 1; line++)
             {
-                sum += Sample(image, frame.At(along, down + (line * apart)));
+                sum += PixelSample.At(image, frame.At(along, down + (line * apart)));
             }
 
             row[i] = sum;
@@ -129,18 +146,6 @@ internal static class BarCodeReader
         return (from + ((to - from) * first / bits.Length), from + ((to - from) * (last + 1) / bits.Length));
     }
 
-    private static float Sample(GrayImage image, PixelPoint point)
-    {
-        float x = point.X - 0.5f, y = point.Y - 0.5f;
-        if (!(x >= 0 && y >= 0 && x < image.Width - 1 && y < image.Height - 1))
-        {
-            return 255;
-        }
-
-        int i = ((int)y * image.Width) + (int)x;
-        ReadOnlySpan<byte> pixels = image.Pixels;
-        float fx = x - (int)x, fy = y - (int)y;
-        float upper = pixels[i] + ((pixels[i + 1] - pixels[i]) * fx), lower = pixels[i + image.Width] + ((pixels[i + image.Width + 1] - pixels[i + image.Width]) * fx);
-        return upper + ((lower - upper) * fy);
-    }
+    /// <summary>Where bars are looked for, in sides of a frame.</summary>
+    private readonly record struct Zone((float From, float To) Along, (float From, float To) Down);
 }
