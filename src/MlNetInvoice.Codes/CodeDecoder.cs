@@ -1,13 +1,12 @@
 using MlNetInvoice.Fields;
 using ZXing;
 using ZXing.Common;
-using ZXing.OneD;
 using ZXing.QrCode.Internal;
 
 namespace MlNetInvoice.Codes;
 
 /// <summary>
-/// Decodes QR codes and Code 39 with ZXing.Net: <c>InvoiceReaderOptions.Default with { Fields = true, Codes = CodeDecoder.Default }</c>. Immutable and safe to use from many threads at once.
+/// Decodes QR codes with ZXing.Net: <c>InvoiceReaderOptions.Default with { Fields = true, Codes = CodeDecoder.Default }</c>. Immutable and safe to use from many threads at once.
 /// </summary>
 public sealed class CodeDecoder : ICodeDecoder
 {
@@ -44,25 +43,6 @@ public sealed class CodeDecoder : ICodeDecoder
         catch (Exception exception) when (exception is ReaderException or ArgumentException or IndexOutOfRangeException or InvalidOperationException or System.FormatException or OverflowException)
         {
             // A damaged symbol whose error correction seems to work out can hold segments that make no sense.
-            return null;
-        }
-    }
-
-    /// <inheritdoc/>
-    public string? DecodeBars(ReadOnlySpan<bool> row)
-    {
-        var bits = new BitArray(row.Length);
-        for (int i = 0; i < row.Length; i++)
-        {
-            bits[i] = row[i];
-        }
-
-        try
-        {
-            return new Code39Reader().decodeRow(0, bits, null)?.Text;
-        }
-        catch (Exception exception) when (exception is ReaderException or ArgumentException or IndexOutOfRangeException)
-        {
             return null;
         }
     }

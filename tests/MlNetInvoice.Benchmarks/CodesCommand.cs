@@ -51,7 +51,7 @@ internal static class CodesCommand
             HashSet<string> peer = [.. Zbar(file).Select(Head).OfType<string>()];
             foreach (LocatedCode code in codes)
             {
-                if (BarCodeReader.Read(image, code, code.Text?.StartsWith("**", StringComparison.Ordinal), CodeDecoder.Default) is { } bar)
+                if (BarCodeReader.Read(image, code, code.Text?.StartsWith("**", StringComparison.Ordinal)) is { } bar)
                 {
                     bars++;
                     Console.WriteLine($"  bars {bar.Text}");

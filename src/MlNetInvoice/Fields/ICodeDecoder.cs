@@ -1,7 +1,7 @@
 namespace MlNetInvoice.Fields;
 
 /// <summary>
-/// Turns the modules of a QR code and the bars of a Code 39 into text; finding and sampling them is the reader's work. <c>CodeDecoder</c> of MlNetInvoice.Codes does it with ZXing.
+/// Turns the modules of a QR code into text; finding and sampling them is the reader's work, and so is the bar code. <c>CodeDecoder</c> of MlNetInvoice.Codes does it with ZXing.
 /// Must be safe to use from many threads at once.
 /// </summary>
 public interface ICodeDecoder
@@ -11,9 +11,4 @@ public interface ICodeDecoder
     /// <param name="dimension">Modules a side: 21, 25 … 177.</param>
     /// <returns>The text, bytes as characters U+0000 to U+00FF unless the code names its text coding; null if it cannot be decoded.</returns>
     string? DecodeSquare(ReadOnlySpan<bool> modules, int dimension);
-
-    /// <summary>Decodes a row across a Code 39.</summary>
-    /// <param name="row">Samples of equal distance, true for dark.</param>
-    /// <returns>The text without start and stop signs, or null.</returns>
-    string? DecodeBars(ReadOnlySpan<bool> row);
 }

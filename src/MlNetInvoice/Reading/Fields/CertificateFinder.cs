@@ -29,7 +29,7 @@ internal static class CertificateFinder
         {
             if (LeftCode.TryParse(code.Text, RightOf(code, codes), out LeftCode? left))
             {
-                LocatedCode? bars = BarCodeReader.Read(image, code, isRight: false, decoder);
+                LocatedCode? bars = BarCodeReader.Read(image, code, isRight: false);
                 certificates.Add(new CertificateCodes(left, BarcodeText.TryParse(bars?.Text, out BarcodeText? text) ? text : null, code.Place, bars?.Place));
             }
         }
@@ -38,7 +38,7 @@ internal static class CertificateFinder
         {
             // The left one is torn or covered; the bars say some of it.
             if (!certificates.Exists(other => new CodeFrame(other.Place).Of(code.Place) is { Along: > -3 and < 4, Down: > -1 and < 2 })
-                && BarCodeReader.Read(image, code, code.Text is null ? null : true, decoder) is { } bars && BarcodeText.TryParse(bars.Text, out BarcodeText? text)
+                && BarCodeReader.Read(image, code, code.Text is null ? null : true) is { } bars && BarcodeText.TryParse(bars.Text, out BarcodeText? text)
                 && !certificates.Exists(other => other.Digits == text.Digits))
             {
                 certificates.Add(new CertificateCodes(null, text, bars.Place, bars.Place));
@@ -49,7 +49,7 @@ internal static class CertificateFinder
         {
             // No QR code of it is in view, or none can be read.
             if (reading.Box is { } box && !certificates.Exists(other => other.Digits == (reading.Digits ?? reading.BestGuess) || other.HasBelow(box)) && ShowsBars(image, box)
-                && BarCodeReader.ReadBelow(image, box, decoder) is { } bars && BarcodeText.TryParse(bars.Text, out BarcodeText? text) && !certificates.Exists(other => other.Digits == text.Digits))
+                && BarCodeReader.ReadBelow(image, box) is { } bars && BarcodeText.TryParse(bars.Text, out BarcodeText? text) && !certificates.Exists(other => other.Digits == text.Digits))
             {
                 certificates.Add(new CertificateCodes(null, text, bars.Place, bars.Place));
             }
