@@ -8,14 +8,7 @@ namespace MlNetInvoice.Segmentation.Codes;
 /// </summary>
 internal sealed class BarBand
 {
-    private const int MostLines = 24;
-
-    // Four to six samples a narrow bar: the bars fill half of the way or more.
-    private const int MostSamples = 2600;
-
-    // How much light changes from one sample to the next but one where bars are crossed, in shares of its range.
-    private const float LeastBusyness = 0.12f;
-    private const float LeastRange = 12;
+    private const int MostLines = 40;
     private const int Slants = 25;
     private const float MostSlant = 0.12f;
 
@@ -43,7 +36,7 @@ internal sealed class BarBand
     /// <returns>The bars, or null where light and dark do not alternate.</returns>
     public static BarBand? Find(GrayImage image, CodeFrame frame, (float From, float To) along, (float From, float To) down)
     {
-        int samples = (int)Math.Clamp((along.To - along.From) * frame.Side * 3, 400, MostSamples);
+        int samples = (int)Math.Clamp((along.To - along.From) * frame.Side * 3, 400, 3200);
         int lines = (int)Math.Clamp((down.To - down.From) * frame.Side, 8, MostLines);
         float[] light = new float[lines * samples];
         Span<float> busy = stackalloc float[lines];
@@ -72,7 +65,7 @@ internal sealed class BarBand
             bottom++;
         }
 
-        if (bottom - top < 2 || busy[(top + bottom) / 2] < LeastBusyness)
+        if (busy[top] <= 0 || bottom - top < 2)
         {
             return null;
         }
@@ -93,14 +86,13 @@ internal sealed class BarBand
 
     private static float Changes(ReadOnlySpan<float> row)
     {
-        float sum = 0, least = row[0], most = row[0];
+        float sum = 0;
         for (int i = 2; i < row.Length; i++)
         {
             sum += Math.Abs(row[i] - row[i - 2]);
-            (least, most) = (Math.Min(least, row[i]), Math.Max(most, row[i]));
         }
 
-        return most - least < LeastRange ? 0 : sum / (row.Length * (most - least));
+        return sum;
     }
 
     private static float Largest(ReadOnlySpan<float> values)

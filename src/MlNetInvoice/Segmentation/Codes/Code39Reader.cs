@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using MlNetInvoice.Fields;
-using MlNetInvoice.Imaging;
 
 namespace MlNetInvoice.Segmentation.Codes;
 
