@@ -79,6 +79,7 @@ public static class TrainingSession
         }
 
         TrainingOptions wanted = job.Config.Options.Threads == 0 ? job.Config.Options with { Threads = state.Options.Threads } : job.Config.Options;
+        wanted = job.Initial is null ? wanted : wanted with { Normalize = false };
         if (state.Options != wanted || state.Definition.ToJson() != job.Config.Architecture.ToJson())
         {
             throw new InvalidModelException($"{job.StatePath}: was left by a training with other settings; repeat its settings, or begin anew without resuming.");

@@ -21,6 +21,7 @@ public sealed unsafe class Trainer : IDisposable
     // Batch normalization takes its statistics from a block, so that it may not be too small.
     private const int LeastNormalized = 32;
 
+    private readonly TrainedNetwork _trained;
     private readonly Network _network;
     private readonly ITrainingSource _source;
     private readonly LabeledImages _first;
@@ -55,11 +56,11 @@ public sealed unsafe class Trainer : IDisposable
     /// <exception cref="ArgumentException">Options are out of range.</exception>
     /// <exception cref="InvalidDataSetException">The images do not fit the network.</exception>
     public Trainer(NetworkDefinition definition, ITrainingSource source, LabeledImages? validation, TrainingOptions options)
-        : this(CreateNetwork(definition, options), source, validation, options)
+        : this(TrainedNetwork.Create(definition, options), source, validation, options)
     {
     }
 
-    /// <summary>Prepares a training that starts from a network's weights (fine-tuning); the network itself is left as it is.</summary>
+    /// <summary>Prepares a training that starts from a network's weights (fine-tuning); the network itself is left as it is, and <see cref="TrainingOptions.Normalize"/> is off.</summary>
     /// <param name="initial">Where to begin.</param>
     /// <param name="source">The training images of each epoch.</param>
     /// <param name="validation">Images to select by; null for the last <see cref="TrainingOptions.ValidationCount"/> training images, or none.</param>
@@ -67,17 +68,38 @@ public sealed unsafe class Trainer : IDisposable
     /// <exception cref="ArgumentException">Options are out of range.</exception>
     /// <exception cref="InvalidDataSetException">The images do not fit the network.</exception>
     public Trainer(Network initial, ITrainingSource source, LabeledImages? validation, TrainingOptions options)
+        : this(TrainedNetwork.From(initial), source, validation, WithoutNormalizing(options))
     {
-        ArgumentNullException.ThrowIfNull(initial);
+    }
+
+    /// <summary>Prepares to go on from a captured state, exactly as the training would have gone on.</summary>
+    /// <param name="state">The state between two epochs.</param>
+    /// <param name="source">The same training images as before.</param>
+    /// <param name="validation">The same validation images as before.</param>
+    /// <exception cref="InvalidDataSetException">The images do not fit the network.</exception>
+    public Trainer(TrainerState state, ITrainingSource source, LabeledImages? validation)
+        : this(TrainedNetwork.From(state), source, validation, state.Options)
+    {
+        state.First.CopyTo(_update.First.Span);
+        state.Second.CopyTo(_update.Second is null ? [] : _update.Second.Span);
+        state.Average.CopyTo(_update.Average is null ? [] : _update.Average.Span);
+        _update.Steps = state.Steps;
+        _best = state.Best;
+        _bestEpoch = state.BestEpoch;
+        _epochs.AddRange(state.Epochs);
+    }
+
+    private Trainer(TrainedNetwork network, ITrainingSource source, LabeledImages? validation, TrainingOptions options)
+    {
         ArgumentNullException.ThrowIfNull(source);
-        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _source = source;
         _first = _images = source.GetEpoch(0);
         Options = options with { Threads = options.ThreadCount };
         (_trainingCount, LabeledImages? selection) = Split(_first, validation, options);
-        CheckImages(initial.Definition, _first, "training");
-        _network = initial.Clone();
+        CheckImages(network.Definition, _first, "training");
+        _trained = network;
+        _network = network.Network;
         LanePlan plan = LanePlan.Compile(_network, PlanMode.Training);
         int threads = Options.Threads;
         _weights = new AlignedBuffer(_network.Values.Length);
@@ -94,29 +116,12 @@ public sealed unsafe class Trainer : IDisposable
         _updateJob = UpdateWeights;
         if (selection is not null)
         {
-            CheckImages(initial.Definition, selection, "validation");
+            CheckImages(network.Definition, selection, "validation");
             _evaluator = new Evaluator(selection, threads);
         }
 
-        bool normalized = initial.Definition.Layers.Any(l => l is BatchNormalization);
+        bool normalized = _network.Definition.Layers.Any(l => l is BatchNormalization);
         StepsPerEpoch = Math.Max(1, (_trainingCount + (normalized ? 0 : options.BatchSize - 1)) / options.BatchSize);
-    }
-
-    /// <summary>Prepares to go on from a captured state, exactly as the training would have gone on.</summary>
-    /// <param name="state">The state between two epochs.</param>
-    /// <param name="source">The same training images as before.</param>
-    /// <param name="validation">The same validation images as before.</param>
-    /// <exception cref="InvalidDataSetException">The images do not fit the network.</exception>
-    public Trainer(TrainerState state, ITrainingSource source, LabeledImages? validation)
-        : this(CreateNetwork(state), source, validation, state.Options)
-    {
-        state.First.CopyTo(_update.First.Span);
-        state.Second.CopyTo(_update.Second is null ? [] : _update.Second.Span);
-        state.Average.CopyTo(_update.Average is null ? [] : _update.Average.Span);
-        _update.Steps = state.Steps;
-        _best = state.Best;
-        _bestEpoch = state.BestEpoch;
-        _epochs.AddRange(state.Epochs);
     }
 
     /// <summary>The options, with the number of threads it really uses.</summary>
@@ -213,7 +218,7 @@ public sealed unsafe class Trainer : IDisposable
     }
 
     /// <summary>All that the training is now, between two epochs.</summary>
-    public TrainerState Capture() => new(_network.Definition, Options, [.. _epochs])
+    public TrainerState Capture() => new(_trained.Definition, Options, [.. _epochs])
     {
         Weights = _weights.Span.ToArray(),
         First = _update.First.Span.ToArray(),
@@ -229,9 +234,7 @@ public sealed unsafe class Trainer : IDisposable
     {
         TrainingEnd end = _cancelled ? TrainingEnd.Cancelled : Epoch < Options.Epochs && HasStalled ? TrainingEnd.StoppedEarly : TrainingEnd.Completed;
         bool best = _best.Length > 0 && Options.KeepBest;
-        Network network = _network.Clone();
-        (best ? _best : CurrentValues()).CopyTo(network.Values);
-        return new TrainingResult(network, new TrainingHistory(_epochs, best ? _bestEpoch : Epoch, end), Options);
+        return new TrainingResult(_trained.GetResult(best ? _best : CurrentValues()), new TrainingHistory(_epochs, best ? _bestEpoch : Epoch, end), Options);
     }
 
     /// <summary>Ends the threads and frees the memory.</summary>
@@ -282,19 +285,10 @@ public sealed unsafe class Trainer : IDisposable
         }
     }
 
-    private static Network CreateNetwork(NetworkDefinition definition, TrainingOptions options)
+    private static TrainingOptions WithoutNormalizing(TrainingOptions options)
     {
-        ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(options);
-        return Network.Create(definition, options.Seed);
-    }
-
-    private static Network CreateNetwork(TrainerState state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        Network network = Network.CreateEmpty(state.Definition);
-        state.Weights.CopyTo(network.Values);
-        return network;
+        return options with { Normalize = false };
     }
 
     private static (int TrainingCount, LabeledImages? Validation) Split(LabeledImages training, LabeledImages? validation, TrainingOptions options)

@@ -99,7 +99,7 @@ public sealed class TrainerState
         NetworkDefinition definition = NetworkDefinition.Parse(ReadText(reader, 1 << 20));
         TrainingOptions options = TrainingOptions.Parse(ReadText(reader, 1 << 16));
         EpochRecord[] epochs = JsonSerializer.Deserialize(ReadText(reader, 1 << 24), TrainingJson.Default.EpochRecordArray) ?? [];
-        int length = Network.CreateEmpty(definition).Values.Length;
+        int length = TrainedNetwork.CountValues(definition, options);
         return new TrainerState(definition, options, epochs)
         {
             Steps = reader.ReadInt64(),

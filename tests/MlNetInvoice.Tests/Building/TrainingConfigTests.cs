@@ -82,7 +82,7 @@ public sealed class TrainingConfigTests
             + "augmentation.zoom is not known here (known are rotationDegrees, scale, shear, shiftPixels, elasticPixels, elasticSigma); "
             + "epoch is not known here (known are $schema, architecture, epochs, batchSize, seed, optimizer, learningRate, schedule, stepEpochs, stepFactor, "
             + "warmUpFraction, finalRateFactor, momentum, beta1, beta2, epsilon, weightDecay, labelSmoothing, averageDecay, validationCount, keepBest, "
-            + "earlyStopEpochs, augmentation, threads)."));
+            + "earlyStopEpochs, normalize, augmentation, threads)."));
 
     [TestCase("", "config: is not valid JSON: ")]
     [TestCase("[]", "config: the root is an array of 0 where an object is expected.")]

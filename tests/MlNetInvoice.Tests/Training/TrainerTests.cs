@@ -1,4 +1,5 @@
 using MlNetInvoice.Data;
+using MlNetInvoice.Evaluation;
 using MlNetInvoice.Networks;
 
 namespace MlNetInvoice.Training;
@@ -10,6 +11,12 @@ public sealed class TrainerTests
         new LayerShape(1, 8, 8),
         3,
         [new Convolution2D(4, 3), new BatchNormalization(), new Relu(), new MaxPooling(2), new Dropout(0.1f), new Dense(3)]);
+
+    private static readonly NetworkDefinition Plain = new(
+        "plain",
+        new LayerShape(1, 8, 8),
+        3,
+        [new Convolution2D(4, 3), new Relu(), new MaxPooling(2), new Dense(12), new Relu(), new Dense(3)]);
 
     private static readonly TrainingOptions Options = new()
     {
@@ -38,6 +45,28 @@ public sealed class TrainerTests
     }
 
     [Test]
+    public void A_network_that_was_normalized_while_it_was_trained_has_its_own_layers_again_and_scores_as_validated()
+    {
+        TrainingResult result = Trainer.Train(Plain, Bars(500), null, Options with { Normalize = true, Optimizer = OptimizerKind.Sgd });
+
+        Assert.That(result.Network.Definition.ToJson(), Is.EqualTo(Plain.ToJson()));
+        ClassificationReport report = ClassificationReport.Measure(new NetworkClassifier(result.Network).Classify, Bars(500).Slice(440, 60), ["0", "1", "2"], CancellationToken.None);
+        Assert.That(report.Accuracy, Is.EqualTo(result.History.Epochs[result.History.BestEpoch - 1].ValidationAccuracy).Within(1e-9).And.GreaterThan(0.9));
+    }
+
+    [Test]
+    public void Weights_that_a_training_starts_from_are_not_normalized()
+    {
+        Network initial = Network.Create(Plain, 1);
+        using var trainer = new Trainer(initial, new Source(Bars(300)), null, Options with { Normalize = true, LearningRate = 1e-9f });
+
+        trainer.RunEpoch();
+
+        Assert.That(trainer.Options.Normalize, Is.False);
+        Assert.That(trainer.GetResult().Network.Values.ToArray(), Is.EqualTo(initial.Values.ToArray()).Within(1e-4f));
+    }
+
+    [Test]
     public void A_seed_gives_the_same_weights_and_another_seed_others()
     {
         float[] first = Trainer.Train(Small, Bars(300), null, Options).Network.Values.ToArray();
@@ -48,14 +77,16 @@ public sealed class TrainerTests
         Assert.That(other, Is.Not.EqualTo(first));
     }
 
-    [TestCase(OptimizerKind.Sgd)]
-    [TestCase(OptimizerKind.Adam)]
-    public void A_resumed_training_gives_the_weights_of_an_uninterrupted_one(OptimizerKind optimizer)
+    [TestCase(OptimizerKind.Sgd, false)]
+    [TestCase(OptimizerKind.Adam, false)]
+    [TestCase(OptimizerKind.Sgd, true)]
+    public void A_resumed_training_gives_the_weights_of_an_uninterrupted_one(OptimizerKind optimizer, bool normalize)
     {
-        TrainingOptions options = Options with { Optimizer = optimizer };
-        TrainingResult whole = Trainer.Train(Small, Bars(300), null, options);
+        TrainingOptions options = Options with { Optimizer = optimizer, Normalize = normalize };
+        NetworkDefinition definition = normalize ? Plain : Small;
+        TrainingResult whole = Trainer.Train(definition, Bars(300), null, options);
         using var file = new MemoryStream();
-        using (var interrupted = new Trainer(Small, new Source(Bars(300)), null, options))
+        using (var interrupted = new Trainer(definition, new Source(Bars(300)), null, options))
         {
             interrupted.RunEpoch();
             interrupted.RunEpoch();

@@ -27,6 +27,7 @@ public sealed class TrainingOptionsTests
             ValidationCount = 0,
             KeepBest = true,
             EarlyStopEpochs = 0,
+            Normalize = false,
             Augmentation = null,
             Threads = 0,
         }));

@@ -3,6 +3,28 @@ namespace MlNetInvoice.Networks.Execution;
 /// <summary>Multiplies batch normalization into the convolution or dense layer before it: w' = w · γ ∕ √(σ² + ε), b' = (b − μ) · γ ∕ √(σ² + ε) + β.</summary>
 internal static class NormalizationFolding
 {
+    /// <summary>The network with normalization between each convolution or dense layer and its activation, which <see cref="Fold"/> takes away again; one that is normalized already is returned as it is.</summary>
+    public static NetworkDefinition AddTo(NetworkDefinition definition)
+    {
+        if (definition.Layers.Any(l => l is BatchNormalization))
+        {
+            return definition;
+        }
+
+        List<LayerDefinition> layers = [];
+        foreach (LayerDefinition layer in definition.Layers)
+        {
+            if (layer is Relu or Sigmoid or Tanh && layers is [.., Convolution2D or Dense])
+            {
+                layers.Add(new BatchNormalization());
+            }
+
+            layers.Add(layer);
+        }
+
+        return new NetworkDefinition(definition.Name, definition.Input, definition.ClassCount, layers);
+    }
+
     public static Network Fold(Network network)
     {
         NetworkDefinition definition = network.Definition;

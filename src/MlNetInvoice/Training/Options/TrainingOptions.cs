@@ -70,6 +70,12 @@ public sealed partial record TrainingOptions
     /// <summary>Training ends when validation has not improved for this many epochs; 0 never. Default 0.</summary>
     public int EarlyStopEpochs { get; init; }
 
+    /// <summary>
+    /// Whether batch normalization stands before each hidden activation while the network is trained (Ioffe, Szegedy 2015), to be multiplied into the weights of the result, which
+    /// has the network's own layers. A network with normalization of its own keeps it instead; weights that a training starts from are left as they are. Default false.
+    /// </summary>
+    public bool Normalize { get; init; }
+
     /// <summary>How images are distorted anew each epoch; null not at all. Default null.</summary>
     public AugmentationOptions? Augmentation { get; init; }
 

@@ -28,6 +28,7 @@ internal static class TrainingSettings
         ValidationCount = fields.Integer("validationCount", 0, int.MaxValue, options.ValidationCount),
         KeepBest = fields.Boolean("keepBest", options.KeepBest),
         EarlyStopEpochs = fields.Integer("earlyStopEpochs", 0, 10_000, options.EarlyStopEpochs),
+        Normalize = fields.Boolean("normalize", options.Normalize),
         Augmentation = fields.Object("augmentation", options.Augmentation, Visit),
         Threads = fields.Integer("threads", 0, 256, options.Threads),
     };
