@@ -170,7 +170,8 @@ public sealed class WorkerTests
         second.Signal(15);
         await second.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
 
-        Assert.That(await CountAsync(queue), Is.EqualTo((0L, 0L, 1L)));
+        // Killed between laying the invalid one aside and acknowledging it, the worker leaves it to be laid aside again.
+        Assert.That(await CountAsync(queue), Is.AnyOf((0L, 0L, 1L), (0L, 0L, 2L)));
         Assert.That(await _database.CountAsync("SELECT count(*) FROM readings WHERE id LIKE 'killed/%' AND status = 'invalid'"), Is.EqualTo(1));
         Assert.That(await _database.CountAsync("SELECT count(DISTINCT record - 'elapsedMs') FROM readings WHERE id LIKE 'killed/%' AND status <> 'invalid'"), Is.EqualTo(1));
     }

@@ -8,6 +8,8 @@ namespace MlNetInvoice.Segmentation.Codes;
 /// </summary>
 internal sealed class BarBand
 {
+    // In pixels: a narrow bar would have less than a third of one.
+    private const float LeastSide = 40;
     private const int MostLines = 40;
     private const int Slants = 25;
     private const float MostSlant = 0.12f;
@@ -36,6 +38,11 @@ internal sealed class BarBand
     /// <returns>The bars, or null where light and dark do not alternate.</returns>
     public static BarBand? Find(GrayImage image, CodeFrame frame, (float From, float To) along, (float From, float To) down)
     {
+        if (!(frame.Side >= LeastSide))
+        {
+            return null;
+        }
+
         int samples = (int)Math.Clamp((along.To - along.From) * frame.Side * 3, 400, 3200);
         int lines = (int)Math.Clamp((down.To - down.From) * frame.Side, 8, MostLines);
         float[] light = new float[lines * samples];
