@@ -1,6 +1,5 @@
 using MlNetInvoice.Fields;
 using MlNetInvoice.Imaging;
-using MlNetInvoice.Segmentation;
 using MlNetInvoice.Segmentation.Codes;
 
 namespace MlNetInvoice.Reading;
@@ -24,20 +23,12 @@ internal sealed record CertificateCodes(LeftCode? Left, BarcodeText? Bars, Quad 
     {
         if (Left is null)
         {
-            return IsAboveBars(digits);
+            return CodeFrame.OfNumber(digits).Of(Place) is { Along: > -0.2f and < 0.9f, Down: > 0.3f and < 1.6f };
         }
 
         (float along, float down) = new CodeFrame(Place).Of(digits);
         float dx = digits.TopRight.X - digits.TopLeft.X, dy = digits.TopRight.Y - digits.TopLeft.Y, ux = Place.TopRight.X - Place.TopLeft.X, uy = Place.TopRight.Y - Place.TopLeft.Y;
         float cosine = ((dx * ux) + (dy * uy)) / MathF.Sqrt(Math.Max(1e-3f, ((dx * dx) + (dy * dy)) * ((ux * ux) + (uy * uy))));
         return cosine > 0.9f && along is > 0.1f and < 2.4f && down is > -2.6f and < -0.35f;
-    }
-
-    private bool IsAboveBars(Quad digits)
-    {
-        // In lengths of the digits.
-        var line = new LineGeometry(digits);
-        float down = line.Length / Math.Max(1f, line.Height);
-        return new CodeFrame(new Quad(line.At(0, 0.5f), line.At(1, 0.5f), line.At(1, 0.5f + down), line.At(0, 0.5f + down))).Of(Place) is { Along: > -0.2f and < 0.9f, Down: > 0.3f and < 1.6f };
     }
 }

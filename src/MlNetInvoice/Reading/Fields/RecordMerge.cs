@@ -9,7 +9,7 @@ internal sealed class RecordMerge
     /// <summary>How sure a decoded QR code is: its error correction lets hardly anything wrong pass, and its contents have a form.</summary>
     public const float OfSquare = 0.9995f;
 
-    /// <summary>How sure a bar code is: two lines of it agree on 19 characters of a form.</summary>
+    /// <summary>How sure a bar code is: no other character comes near at any of its 19 places, and they have a form; of 648 such readings of generated certificates none was wrong.</summary>
     public const float OfBars = 0.998f;
 
     /// <summary>How sure print must be to contradict a QR code and a bar code that say the same.</summary>

@@ -10,6 +10,7 @@ internal sealed class BarBand
 {
     // In pixels: a narrow bar would have less than a third of one.
     private const float LeastSide = 40;
+    private const float Outside = 255;
     private const int MostLines = 40;
     private const int Slants = 25;
     private const float MostSlant = 0.12f;
@@ -46,6 +47,7 @@ internal sealed class BarBand
         int samples = (int)Math.Clamp((along.To - along.From) * frame.Side * 3, 400, 3200);
         int lines = (int)Math.Clamp((down.To - down.From) * frame.Side, 8, MostLines);
         float[] light = new float[lines * samples];
+        var source = new SampledSource(image.Pixels, image.Width, image.Height, 1, null);
         Span<float> busy = stackalloc float[lines];
         for (int line = 0; line < lines; line++)
         {
@@ -53,7 +55,9 @@ internal sealed class BarBand
             float height = down.From + ((down.To - down.From) * (line + 0.5f) / lines);
             for (int i = 0; i < samples; i++)
             {
-                row[i] = PixelSample.At(image, frame.At(along.From + ((along.To - along.From) * (i + 0.5f) / samples), height));
+                PixelPoint at = frame.At(along.From + ((along.To - along.From) * (i + 0.5f) / samples), height);
+                (float x, float y) = (at.X - 0.5f, at.Y - 0.5f);
+                row[i] = source.Contains(x, y) ? source.SampleInside(x, y) : Outside;
             }
 
             busy[line] = Busyness(row);

@@ -26,12 +26,7 @@ internal static class BarCodeReader
     /// <param name="image">The picture.</param>
     /// <param name="digits">Where the number's digits stand.</param>
     /// <returns>The bar code, or null.</returns>
-    public static LocatedCode? ReadBelow(GrayImage image, Quad digits)
-    {
-        var line = new LineGeometry(digits);
-        float down = line.Length / Math.Max(1f, line.Height);
-        return Read(image, new CodeFrame(new Quad(line.At(0, 0.5f), line.At(1, 0.5f), line.At(1, 0.5f + down), line.At(0, 0.5f + down))), _belowDigits);
-    }
+    public static LocatedCode? ReadBelow(GrayImage image, Quad digits) => Read(image, CodeFrame.OfNumber(digits), _belowDigits);
 
     private static LocatedCode? Read(GrayImage image, CodeFrame frame, Zone zone)
     {

@@ -5,7 +5,7 @@ using MlNetInvoice.Fields;
 namespace MlNetInvoice.Segmentation.Codes;
 
 /// <summary>
-/// Reads a certificate's Code 39 although its narrow bars may be half a pixel wide, too fine to tell each of them from its neighbours: every character is told by the likeness of its whole
+/// Reads a certificate's Code 39 although its narrow bars may be two thirds of a pixel wide, too fine to tell each of them from its neighbours: every character is told by the likeness of its whole
 /// profile, blurred as the picture is, and the row of characters that is likest all in all is searched for (Viterbi 1967), each about as wide as the one before. What it says is given where no other
 /// character comes near at any place, since the code has no check sum.
 /// </summary>

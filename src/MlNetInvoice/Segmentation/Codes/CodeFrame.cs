@@ -20,6 +20,15 @@ internal readonly struct CodeFrame
         Side = 0.5f * (MathF.Sqrt((_ux * _ux) + (_uy * _uy)) + MathF.Sqrt((_vx * _vx) + (_vy * _vy)));
     }
 
+    /// <summary>The directions of a number: in lengths of its eight digits, from the middle of their left edge.</summary>
+    /// <param name="digits">Where the digits stand.</param>
+    public static CodeFrame OfNumber(Quad digits)
+    {
+        var line = new LineGeometry(digits);
+        float down = line.Length / Math.Max(1f, line.Height);
+        return new CodeFrame(new Quad(line.At(0, 0.5f), line.At(1, 0.5f), line.At(1, 0.5f + down), line.At(0, 0.5f + down)));
+    }
+
     /// <summary>Mean length of the code's sides in pixels.</summary>
     public float Side { get; }
 
