@@ -43,7 +43,7 @@ public sealed class SlipGrammarTests
             if (char.IsAsciiDigit(text[i]))
             {
                 float x = (i + 0.5f) * Pitch;
-                digits.Add(new PrintedDigit(text[i], x, 0.99f, 0.999f, HasComma: false, new Quad(new PixelPoint(x - 5, 0), new PixelPoint(x + 5, 0), new PixelPoint(x + 5, 20), new PixelPoint(x - 5, 20))));
+                digits.Add(new PrintedDigit(text[i], x, 0.99f, PooledDigitsTests.Shares(text[i], 0.999f), HasComma: false, new Quad(new PixelPoint(x - 5, 0), new PixelPoint(x + 5, 0), new PixelPoint(x + 5, 20), new PixelPoint(x - 5, 20))));
             }
         }
 

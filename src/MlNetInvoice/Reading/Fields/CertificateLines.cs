@@ -99,7 +99,7 @@ internal sealed class CertificateLines(Func<FieldRow, SmallPrint, FieldStrips> r
 
     private bool FindDate(Line line)
     {
-        _when = (line.Strips.Agree(strip => FieldGrammar.DateAndTime(strip).Date), line.Strips.Agree(strip => FieldGrammar.DateAndTime(strip).Time));
+        _when = (line.Strips.Agree(FieldGrammar.Date, digits => FieldGrammar.Day(digits, _period?.Value)), line.Strips.Agree(FieldGrammar.TimeOfDay));
         if (_when == default)
         {
             return false;
@@ -112,19 +112,19 @@ internal sealed class CertificateLines(Func<FieldRow, SmallPrint, FieldStrips> r
 
     private bool FindSeller(Line line)
     {
-        if (line.Strips.Agree(strip => FieldGrammar.TaxNumbers(strip).Seller) is not { } seller)
+        if (line.Strips.Agree(FieldGrammar.Seller, FieldGrammar.Company) is not { } seller)
         {
             return false;
         }
 
-        _companies = (seller, line.Strips.Agree(strip => FieldGrammar.TaxNumbers(strip).Buyer));
+        _companies = (seller, line.Strips.Agree(FieldGrammar.Buyer, FieldGrammar.Company));
         _seller = line;
         return true;
     }
 
     private bool FindSale(Line line)
     {
-        _sale = (line.Strips.Agree(strip => FieldGrammar.CodeAndTotal(strip).RandomCode), line.Strips.Agree(strip => FieldGrammar.CodeAndTotal(strip).Total));
+        _sale = (line.Strips.Agree(FieldGrammar.RandomCode, FieldGrammar.Digits), line.Strips.Agree(FieldGrammar.Total, FieldGrammar.Sum));
         _middle = line;
         return _sale != default;
     }

@@ -66,6 +66,19 @@ internal sealed class DigitRun
     private bool StandsApartFrom(PrintedDigit before) =>
         before.Probability < Ideograph || (before.Probability < SureDigit && First - before.Column > Apart * (Last - First) / (Count - 1));
 
+    /// <summary>The digits of several runs as one.</summary>
+    /// <param name="runs">The runs from left to right.</param>
+    public static DigitRun Of(params ReadOnlySpan<DigitRun> runs)
+    {
+        var all = new DigitRun();
+        foreach (DigitRun run in runs)
+        {
+            all._digits.AddRange(run._digits);
+        }
+
+        return all;
+    }
+
     /// <summary>Puts the digits of a line together that stand no farther apart than a distance.</summary>
     /// <param name="digits">The digits from left to right.</param>
     /// <param name="most">The distance, in columns.</param>

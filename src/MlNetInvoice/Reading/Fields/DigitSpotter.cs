@@ -11,6 +11,7 @@ internal static class DigitSpotter
     // A narrow one of a proportional face is as far from its neighbour, in columns of a strip whose capitals have 20 rows.
     private const float LeastDistance = 8f;
     private const float Floor = -9f;
+    private const int DigitCount = 10;
 
     // O and 0 are told apart by nothing but their neighbours, and those are digits.
     private const float LetterShare = 0.2f;
@@ -22,51 +23,72 @@ internal static class DigitSpotter
     /// <param name="scores">37 logarithms of probability a window.</param>
     /// <param name="positions">Number of windows.</param>
     /// <param name="step">Columns from one window to the next.</param>
-    /// <returns>Window, digit, probability of that digit and nothing else, and probability of that digit among digits, of each from left to right.</returns>
-    public static List<(float Window, int Digit, float Probability, float Identity)> Find(ReadOnlySpan<float> scores, int positions, int step)
+    /// <returns>The digits from left to right.</returns>
+    public static List<SpottedDigit> Find(ReadOnlySpan<float> scores, int positions, int step)
     {
         const int classes = PrintedClasses.Count;
         int apart = Math.Max(1, (int)MathF.Round(LeastDistance / step));
         float[] odds = new float[positions];
         int[] digits = new int[positions];
-        float[] probabilities = new float[positions];
-        float[] identities = new float[positions];
         Span<float> mean = stackalloc float[classes];
         for (int t = 0; t < positions; t++)
         {
-            ReadOnlySpan<float> here = scores.Slice(t * classes, classes), before = scores.Slice(Math.Max(0, t - 1) * classes, classes), after = scores.Slice(Math.Min(positions - 1, t + 1) * classes, classes);
-            for (int c = 0; c < classes; c++)
-            {
-                // A digit shows in two windows at least.
-                mean[c] = (0.6f * Math.Max(Floor, here[c])) + (0.4f * Math.Max(Floor, c < 10 ? Math.Max(before[c], after[c]) : here[c]));
-            }
-
-            (digits[t], odds[t], probabilities[t], identities[t]) = Judge(mean);
+            Mean(scores, positions, t, mean);
+            (digits[t], odds[t]) = Judge(mean, [], out _);
         }
 
-        return Choose(odds, digits, probabilities, identities, apart);
+        List<SpottedDigit> found = Choose(odds, digits, apart);
+        for (int i = 0; i < found.Count; i++)
+        {
+            // Of two windows of one digit the one that shows it better.
+            float[] shares = new float[DigitCount], others = new float[DigitCount];
+            Mean(scores, positions, found[i].First, mean);
+            Judge(mean, shares, out float probability);
+            Mean(scores, positions, found[i].Last, mean);
+            Judge(mean, others, out float other);
+            found[i] = found[i] with { Probability = Math.Max(probability, other), Shares = shares[found[i].Digit] >= others[found[i].Digit] ? shares : others };
+        }
+
+        return found;
+    }
+
+    // A digit shows in two windows at least.
+    private static void Mean(ReadOnlySpan<float> scores, int positions, int at, Span<float> mean)
+    {
+        const int classes = PrintedClasses.Count;
+        ReadOnlySpan<float> here = scores.Slice(at * classes, classes), before = scores.Slice(Math.Max(0, at - 1) * classes, classes), after = scores.Slice(Math.Min(positions - 1, at + 1) * classes, classes);
+        for (int c = 0; c < classes; c++)
+        {
+            mean[c] = (0.6f * Math.Max(Floor, here[c])) + (0.4f * Math.Max(Floor, c < DigitCount ? Math.Max(before[c], after[c]) : here[c]));
+        }
     }
 
     // Fields hold no letters: a letter that looks like a digit is one, as far as the digit is at all likely.
-    private static (int Digit, float Odds, float Probability, float Identity) Judge(ReadOnlySpan<float> scores)
+    private static (int Digit, float Odds) Judge(ReadOnlySpan<float> scores, Span<float> shares, out float probability)
     {
-        int best = ClassScores.IndexOfLargest(scores[..10]);
+        int best = ClassScores.IndexOfLargest(scores[..DigitCount]);
         float letters = float.NegativeInfinity, sum = 0;
-        for (int c = 10; c < PrintedClasses.None; c++)
+        for (int c = DigitCount; c < PrintedClasses.None; c++)
         {
             letters = Math.Max(letters, scores[c]);
         }
 
-        for (int d = 0; d < 10; d++)
+        for (int d = 0; d < DigitCount; d++)
         {
             sum += MathF.Exp(scores[d]);
         }
 
         float digit = MathF.Exp(scores[best]), none = MathF.Exp(scores[PrintedClasses.None]), letter = 0.25f * MathF.Exp(letters);
-        return (best, MathF.Log(digit + 1e-6f) - MathF.Log(none + letter + 1e-6f), digit / (sum + none + (LetterShare * letter) + 1e-6f), digit / (sum + (LetterShare * letter) + 1e-6f));
+        probability = digit / (sum + none + (LetterShare * letter) + 1e-6f);
+        for (int d = 0; d < shares.Length; d++)
+        {
+            shares[d] = MathF.Exp(scores[d]) / (sum + (LetterShare * letter) + 1e-6f);
+        }
+
+        return (best, MathF.Log(digit + 1e-6f) - MathF.Log(none + letter + 1e-6f));
     }
 
-    private static List<(float, int, float, float)> Choose(float[] odds, int[] digits, float[] probabilities, float[] identities, int apart)
+    private static List<SpottedDigit> Choose(float[] odds, int[] digits, int apart)
     {
         float[] best = new float[odds.Length + 1];
         bool[] taken = new bool[odds.Length];
@@ -77,7 +99,7 @@ internal static class DigitSpotter
             best[t + 1] = Math.Max(best[t], with);
         }
 
-        var found = new List<(float Window, int Digit, float Probability, float Identity)>();
+        var found = new List<SpottedDigit>();
         int later = int.MaxValue;
         for (int t = odds.Length - 1; t >= 0;)
         {
@@ -88,10 +110,10 @@ internal static class DigitSpotter
             }
 
             // A wide digit shows in many windows: two of one kind are two only if something else stands between.
-            (float Window, int Digit, float Probability, float Identity) digit = (Middle(odds, digits, t), digits[t], probabilities[t], identities[t]);
+            var digit = new SpottedDigit(Middle(odds, digits, t), digits[t], t, t);
             if (found.Count > 0 && found[^1].Digit == digit.Digit && !HasDip(odds, digits, t, later))
             {
-                found[^1] = ((digit.Window + found[^1].Window) / 2, digit.Digit, Math.Max(digit.Probability, found[^1].Probability), Math.Max(digit.Identity, found[^1].Identity));
+                found[^1] = digit with { Window = (digit.Window + found[^1].Window) / 2, Last = found[^1].Last };
             }
             else
             {

@@ -25,11 +25,12 @@ internal sealed record FieldRow(IReadOnlyList<NumberLineCandidate> Parts, float 
     /// <summary>The line with one more row, if the row goes on where the line ends or fills a gap of it; else the line itself.</summary>
     /// <param name="row">The row.</param>
     /// <param name="number">The number's digits.</param>
-    public FieldRow With(NumberLineCandidate row, LineGeometry number)
+    /// <param name="isLevel">Whether the row stands at the line's height, wherever it begins.</param>
+    public FieldRow With(NumberLineCandidate row, LineGeometry number, bool isLevel = false)
     {
         float height = new LineGeometry(row.Quad).Height, middle = MiddleOf(row, number);
         int at = Parts.Count(part => MiddleOf(part, number) < middle);
-        return height > SameSize * Height || Height > SameSize * height || (at > 0 && !Continue(Parts[at - 1], row)) || (at < Parts.Count && !Continue(row, Parts[at]))
+        return height > SameSize * Height || Height > SameSize * height || (at > 0 && !Continue(Parts[at - 1], row, isLevel)) || (at < Parts.Count && !Continue(row, Parts[at], isLevel))
             ? this
             : this with { Parts = [.. Parts.Take(at), row, .. Parts.Skip(at)] };
     }
@@ -66,13 +67,13 @@ internal sealed record FieldRow(IReadOnlyList<NumberLineCandidate> Parts, float 
     private static float MiddleOf(NumberLineCandidate row, LineGeometry number) => 0.5f * (FieldRows.AlongOf(number, row.Quad.TopLeft) + FieldRows.AlongOf(number, row.Quad.TopRight));
 
     // Whether the right row begins behind the left one and at its height.
-    private static bool Continue(NumberLineCandidate left, NumberLineCandidate right)
+    private static bool Continue(NumberLineCandidate left, NumberLineCandidate right, bool isLevel)
     {
         LineGeometry a = new(left.Quad), b = new(right.Quad);
         PixelPoint end = a.At(1, 0.5f), start = b.At(0, 0.5f), half = new((end.X + start.X) / 2, (end.Y + start.Y) / 2);
-        if (FieldRows.AlongOf(a, start) < 1)
+        if (FieldRows.AlongOf(a, start) < 1 || isLevel)
         {
-            return false;
+            return isLevel && FieldRows.AlongOf(a, start) >= 1;
         }
 
         PixelPoint p = a.At(FieldRows.AlongOf(a, half), 0.5f), q = b.At(FieldRows.AlongOf(b, half), 0.5f);

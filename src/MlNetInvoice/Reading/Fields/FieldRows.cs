@@ -16,6 +16,9 @@ internal static class FieldRows
     /// <summary>Heights of a line's digits from one line to the next but one, at least; from one to the next it is 1.4 to 2.2.</summary>
     private const float MissedLine = 2.5f;
 
+    // Heights of a row by which its middle may lie above or below that of its line, where it is far from the rest of it.
+    private const float SameHeight = 0.25f;
+
     /// <summary>How high the numbers of a region are made for the finder, in pixels.</summary>
     private const float NumberHeight = 48;
 
@@ -90,11 +93,11 @@ internal static class FieldRows
                 continue;
             }
 
-            // On tilted paper a line's ends lie higher or lower than its middle: what fits its end belongs to it.
-            int same = isAbove ? -1 : lines.FindIndex(other => other.Down > 0 && Math.Abs(other.Down - down) < 1.2f * size && other.With(row, number) != other);
+            // On tilted paper a line's ends lie higher or lower than its middle: what fits its end belongs to it, and so does what stands at its height.
+            int same = isAbove ? -1 : lines.FindIndex(other => other.Down > 0 && Math.Abs(other.Down - down) < 1.2f * size && other.With(row, number, Math.Abs(other.Down - down) < SameHeight * size) != other);
             if (same >= 0)
             {
-                lines[same] = lines[same].With(row, number);
+                lines[same] = lines[same].With(row, number, Math.Abs(lines[same].Down - down) < SameHeight * size);
             }
             else if (!lines.Exists(other => Math.Abs(other.Down - down) < 0.62f * size))
             {

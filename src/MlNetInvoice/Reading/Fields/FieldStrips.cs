@@ -3,8 +3,8 @@ using MlNetInvoice.Fields;
 namespace MlNetInvoice.Reading;
 
 /// <summary>
-/// One line of print, read with different strips, each when it is asked for the first time: what the first two do not agree on is not given, unless one of them saw nothing and a third one
-/// confirms the other. A third one is asked, too, where two agree and are not sure. Belongs to one call.
+/// One line of print, read with different strips, each when it is asked for the first time. What they show is put together digit by digit, or taken as it is where all say the same. A third
+/// one is asked where one of the first two saw nothing and where they are not sure. Belongs to one call.
 /// </summary>
 /// <param name="read">Reads the line with a strip, from 0; with each further one only about where the first one, which is given then, saw digits.</param>
 internal sealed class FieldStrips(Func<int, FieldLine?, FieldLine> read)
@@ -50,6 +50,40 @@ internal sealed class FieldStrips(Func<int, FieldLine?, FieldLine> read)
 
         InvoiceField<T>? both = Join(first, second);
         return both is { Confidence: < Sure } && field(this[2]) is { } third ? Join(both, third) : both;
+    }
+
+    /// <summary>The field that the strips' digits mean together, or null.</summary>
+    /// <param name="find">Takes the field's digits off a line.</param>
+    /// <param name="judge">What they mean, and how sure that is.</param>
+    public InvoiceField<T>? Agree<T>(Func<FieldLine, DigitRun?> find, Func<PooledDigits, (T Value, float Confidence)?> judge)
+    {
+        DigitRun? first = find(this[0]);
+        if (first is null && this[0].Digits.Count(digit => digit.Probability > Likely) < LeastDigits)
+        {
+            return null;
+        }
+
+        DigitRun? second = find(this[1]);
+        if ((first is null && second is null) || (first is not null && second is not null && first.Count != second.Count))
+        {
+            return null;
+        }
+
+        List<DigitRun> runs = [.. new[] { first, second }.OfType<DigitRun>()];
+        InvoiceField<T>? both = runs.Count < 2 ? null : Judge(runs, judge);
+        if (both is { Confidence: >= Sure } || find(this[2]) is not { } third || third.Count != runs[0].Count)
+        {
+            return both;
+        }
+
+        runs.Add(third);
+        return Judge(runs, judge);
+    }
+
+    private static InvoiceField<T>? Judge<T>(List<DigitRun> runs, Func<PooledDigits, (T Value, float Confidence)?> judge)
+    {
+        var digits = new PooledDigits(runs);
+        return judge(digits) is { } meant ? new InvoiceField<T>(meant.Value, FieldSource.Print, meant.Confidence, digits.Box) : null;
     }
 
     // Strips of one line err together at times: each further one counts half of what it says.

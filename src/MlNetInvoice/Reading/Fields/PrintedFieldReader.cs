@@ -143,12 +143,12 @@ internal sealed class PrintedFieldReader
         _normalizer.Normalize(image, line.GetStrip(width, Margin), width, pixels);
         _network.Classify(pixels, width, scores);
         float previous = float.NegativeInfinity;
-        foreach ((float window, int digit, float probability, float identity) in DigitSpotter.Find(scores, positions, _network.Step))
+        foreach (SpottedDigit digit in DigitSpotter.Find(scores, positions, _network.Step))
         {
-            float column = window * _network.Step, u = (column - HalfDigit) / inner, v = (column + HalfDigit) / inner;
+            float column = digit.Window * _network.Step, u = (column - HalfDigit) / inner, v = (column + HalfDigit) / inner;
             bool comma = CommaMark.StandsBefore(pixels, width, column + Margin, previous);
             previous = column + Margin;
-            digits.Add(new PrintedDigit((char)('0' + digit), column / strip.Stretch, probability, identity, comma, new Quad(line.At(u, 0), line.At(v, 0), line.At(v, 1), line.At(u, 1))));
+            digits.Add(new PrintedDigit((char)('0' + digit.Digit), column / strip.Stretch, digit.Probability, digit.Shares, comma, new Quad(line.At(u, 0), line.At(v, 0), line.At(v, 1), line.At(u, 1))));
         }
 
         return digits;

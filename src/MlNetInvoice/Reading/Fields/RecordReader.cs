@@ -16,6 +16,9 @@ internal static class RecordReader
     /// <summary>How sure a row is an invoice's number that stands between two months and a day of these.</summary>
     private const float OfCertificate = 0.995f;
 
+    /// <summary>The same of a row close below two months that are as large, where no day is legible.</summary>
+    private const float OfMonths = 0.975f;
+
     /// <summary>The readings with their records.</summary>
     /// <param name="image">The picture's luminance.</param>
     /// <param name="readings">The numbers, as decided without codes.</param>
@@ -39,7 +42,7 @@ internal static class RecordReader
             }
 
             complete.Add(reading.Status == InvoiceReadingStatus.Read || matches[i] is not null ? Complete(image, reading, matches[i], options, print, EndOf(reading, readings))
-                : i == 0 && reading.ReasonCode == ReadingReason.MayBeAnotherNumber && print is not null ? Confirm(image, reading, evidence, options, print) : reading);
+                : i == 0 && reading.ReasonCode is ReadingReason.MayBeAnotherNumber or ReadingReason.LineNotClear && print is not null ? Confirm(image, reading, evidence, options, print) : reading);
         }
 
         complete.AddRange(codes.Where(code => !matches.Contains(code)).Select(code => OfCode(code, options)));
@@ -150,7 +153,7 @@ internal static class RecordReader
         };
     }
 
-    // A row that may be another number than the invoice's is the invoice's if it stands as on a certificate: two months above it, and a day of these below.
+    // A row that may be another number than the invoice's is the invoice's if it stands as on a certificate: two months above it, and a day of these below, if any is legible.
     private static InvoiceReading Confirm(GrayImage image, InvoiceReading reading, IReadOnlyList<NumberEvidence> evidence, InvoiceReaderOptions options, PrintedFieldReader print)
     {
         NumberEvidence? number = evidence.FirstOrDefault(number => number.Digits == reading.BestGuess && number.Box == reading.Box);
@@ -160,13 +163,33 @@ internal static class RecordReader
         }
 
         InvoiceRecord printed = print.Read(image, number.Box, null);
-        if (printed is not { Period: { } period, Date: { } date } || period.Confidence < options.MinConfidence || date.Confidence < options.MinConfidence || !period.Value.Contains(date.Value))
+        float belief = BeliefIn(number.Box, printed, options.MinConfidence);
+        // Months alone do not make a line clear.
+        if ((reading.ReasonCode == ReadingReason.LineNotClear && belief < OfCertificate) || number.DigitsConfidence * belief < options.MinConfidence)
         {
             return reading;
         }
 
-        InvoiceReading accepted = ReadingDecision.Accept(number with { Belief = OfCertificate }, options);
+        InvoiceReading accepted = ReadingDecision.Accept(number with { Belief = belief }, options);
         return accepted with { Record = RecordMerge.Of(null, printed with { Number = Printed(accepted, null) }, options.MinConfidence) };
+    }
+
+    private static float BeliefIn(Quad number, InvoiceRecord printed, float least)
+    {
+        if (printed.Period is not { } period || period.Confidence < least)
+        {
+            return 0;
+        }
+
+        if (printed.Date is { } date && date.Confidence >= least)
+        {
+            return period.Value.Contains(date.Value) ? OfCertificate : 0;
+        }
+
+        LineGeometry row = new(number), months = new(period.Place!.Value);
+        float size = months.Height / Math.Max(1f, row.Height);
+        return size is > 0.8f and < 1.25f && FieldRows.DownOf(row, period.Place.Value.TopLeft, period.Place.Value.BottomRight) is > -1.9f and < -1.1f
+            && FieldRows.AlongOf(row, months.At(0.5f, 0.5f)) is > 0 and < 0.7f ? OfMonths : 0;
     }
 
     // The number as print has it, as far as it can contradict: a digit that was not sure is no contradiction to a code that agrees on the others.

@@ -63,7 +63,9 @@ internal static class SlipGrammar
         return (runs.Count < 2 ? null : Sum(runs[^2], line.Pitch), runs.Count == 0 ? null : Sum(runs[^1], line.Pitch));
     }
 
-    private static InvoiceField<long>? Sum(DigitRun run, float pitch) => SumReading.Of(run.Digits, pitch) is { } sum && sum.Confidence > SureSum ? sum : null;
+    private static InvoiceField<long>? Sum(DigitRun run, float pitch) => SumReading.Of(run.Digits, pitch) is { } sum && sum.FromFirst > SureSum
+        ? new InvoiceField<long>(long.Parse(sum.Text, CultureInfo.InvariantCulture), FieldSource.Print, sum.FromFirst, sum.Box)
+        : null;
 
     private static string Year(string text) => text.Length == 4 ? text : (int.Parse(text, CultureInfo.InvariantCulture) + InvoicePeriod.Epoch).ToString(CultureInfo.InvariantCulture);
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using MlNetInvoice.Fields;
-
 namespace MlNetInvoice.Reading;
 
 /// <summary>Reads a sum from its last digit back to its first, with commas or without, and tells what stands before it from its thousands.</summary>
@@ -19,13 +16,16 @@ internal static class SumReading
     /// <summary>Probability below which what stands apart before a sum is an ideograph.</summary>
     private const float Ideograph = 0.6f;
 
+    /// <summary>Probability from which what stands a comma's width before three digits is their thousand, seen the comma or not.</summary>
+    private const float SureThousand = 0.95f;
+
     /// <summary>Probability from which what stands before a sum is a digit.</summary>
     private const float SureDigit = 0.9f;
 
-    /// <summary>The sum that a run of digits ends with, or null if it may have more digits than are sure.</summary>
+    /// <summary>The digits of the sum that a run ends with, or null if it may have more digits than are sure.</summary>
     /// <param name="digits">The digits from left to right, no more than a comma between them.</param>
     /// <param name="pitch">Distance of neighbouring digits.</param>
-    public static InvoiceField<long>? Of(IReadOnlyList<PrintedDigit> digits, float pitch)
+    public static DigitRun? Of(IReadOnlyList<PrintedDigit> digits, float pitch)
     {
         int first = digits.Count - 1, group = 1;
         bool hasComma = false;
@@ -33,7 +33,8 @@ internal static class SumReading
         {
             PrintedDigit before = digits[first - 1];
             float gap = (digits[first].Column - before.Column) / pitch;
-            if (digits[first].HasComma && group == GroupDigits && gap > Apart)
+            // A worn comma leaves its blank, and before that a digit that nobody takes for a piece of an ideograph.
+            if (group == GroupDigits && gap > Apart && (digits[first].HasComma || (gap is > WithinGroup and < FieldGrammar.WithinSum && before.Probability >= SureThousand)))
             {
                 (group, hasComma) = (1, true);
             }
@@ -41,7 +42,8 @@ internal static class SumReading
             {
                 group++;
             }
-            else if (gap < Apart || before.Probability >= SureDigit || (before.Probability >= Ideograph && (gap < WithinGroup || group == GroupDigits)) || (group == GroupDigits && IsBehindDigit(digits, first - 1, pitch)))
+            else if (gap > FieldGrammar.WithinSum ? before.Probability >= LeastFirst
+                : gap < Apart || before.Probability >= SureDigit || (before.Probability >= Ideograph && (gap < WithinGroup || group == GroupDigits)) || (group == GroupDigits && IsBehindDigit(digits, first - 1, pitch)))
             {
                 // Thousands whose comma is not to be seen, or an ideograph: not to be told. Behind any other count of digits no comma stands, unless the last digit was not seen either.
                 return null;
@@ -59,7 +61,7 @@ internal static class SumReading
         }
 
         DigitRun run = DigitRun.Split([.. digits.Skip(first)], float.PositiveInfinity)[0];
-        return run.Count is < 2 or > MostDigits || run.Text[0] == '0' ? null : new InvoiceField<long>(long.Parse(run.Text, CultureInfo.InvariantCulture), FieldSource.Print, run.FromFirst, run.Box);
+        return run.Count is < 2 or > MostDigits || run.Text[0] == '0' ? null : run;
     }
 
     // What stands beside a digit is one, however badly it reads.
