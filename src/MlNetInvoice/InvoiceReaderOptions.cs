@@ -28,12 +28,12 @@ public sealed record InvoiceReaderOptions
         }
     } = 8;
 
-    /// <summary>Smallest confidence of a number that is accepted; below it the reading is rejected with its best guess. Default 0.93; 0 to 1.</summary>
+    /// <summary>Smallest confidence of a number that is accepted; below it the reading is rejected with its best guess. Default 0.91; 0 to 1.</summary>
     public float MinConfidence
     {
         get;
         init => field = Share(value, nameof(MinConfidence));
-    } = 0.93f;
+    } = 0.91f;
 
     /// <summary>Smallest confidence of letters that are given; below it they are null. Default 0.9; 0 to 1.</summary>
     public float MinLettersConfidence

@@ -8,7 +8,7 @@ Dictionary<string, (string Summary, Func<string[], int> Run)> commands = new()
 {
     ["peers"] = ("this engine against ONNX Runtime, libtorch and PyTorch on the same works, in turns in one run [--json] [--rounds n] [--only work,…] [--processor-time]", PeersCommand.Run),
     ["layers"] = ("multiply-adds a second of every layer, forward and backward, against this core's peak [architecture] [--lanes n]", LayersCommand.Run),
-    ["calibrate"] = ("fits the weights of the reading confidence on printed lines and prints the reliability table [lines] [model.zip]", CalibrateCommand.Run),
+    ["calibrate"] = ("fits the weights of the reading confidence on printed lines and prints the reliability tables [lines] [model.zip] [--save calibrated.zip]", CalibrateCommand.Run),
     ["belief"] = ("fits which rows with letters in front are invoices' numbers, on generated scenes [scenes] [model.zip]", BeliefCommand.Run),
     ["service"] = ("the service under load against the library alone <picture|folder> [seconds] [seconds above capacity]", ServiceCommand.Run),
     ["stages"] = ("where the time of photographs goes, on one core <folder> [rounds]", StagesCommand.Run),

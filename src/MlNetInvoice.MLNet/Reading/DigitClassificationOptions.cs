@@ -24,7 +24,7 @@ public sealed record DigitClassificationOptions
         }
     } = 8;
 
-    /// <summary>Smallest confidence, the product of the digits' scores, of a number that is accepted. Default: that of <see cref="InvoiceReaderOptions.MinConfidence"/>, 0.93; 0 to 1.</summary>
+    /// <summary>Smallest confidence, the product of the digits' scores, of a number that is accepted. Default: that of <see cref="InvoiceReaderOptions.MinConfidence"/>, 0.91; 0 to 1.</summary>
     public float MinConfidence
     {
         get;

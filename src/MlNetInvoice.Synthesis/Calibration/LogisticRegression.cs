@@ -23,7 +23,7 @@ internal static class LogisticRegression
                 curvature[i, i] = Ridge;
             }
 
-            foreach ((float[] features, bool isRight, _) in samples)
+            foreach ((float[] features, bool isRight) in samples)
             {
                 double sum = 0;
                 for (int i = 0; i < featureCount; i++)

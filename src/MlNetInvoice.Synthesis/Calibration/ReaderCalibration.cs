@@ -8,13 +8,20 @@ using MlNetInvoice.Synthesis.Lines;
 namespace MlNetInvoice.Synthesis.Calibration;
 
 /// <summary>
-/// Fits how sure a reader may be of what it reads: a logistic regression on printed lines that no training has drawn, among them lines of seven and nine digits, and of
-/// letters and digits mixed, which must not be accepted (Platt 1999).
+/// Fits how sure a reader may be of what it reads: a logistic regression on printed lines that no training has drawn (Platt 1999). Half of them are read as eight digits, among them lines of seven and nine
+/// digits, and of letters and digits mixed, which must not be accepted; a quarter are numbers with their letters; a quarter are rows of 4 to 20 digits, read as any count of digits.
 /// </summary>
 public static class ReaderCalibration
 {
     /// <summary>Lines that a calibration reads where nothing else is said.</summary>
     public const int DefaultLines = 12_000;
+
+    // Counts of digits of a row that may have any.
+    private const int MinDigits = 4;
+    private const int MaxDigits = 20;
+
+    // AB-12345678.
+    private const int LetteredLength = 11;
 
     // Far from the seeds of training and test.
     private const long Seed = 1L << 44;
@@ -44,12 +51,18 @@ public static class ReaderCalibration
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(expert);
         ArgumentOutOfRangeException.ThrowIfLessThan(lines, 100);
+        return Fit(MeasureExpert(first, expert, lines, cancellationToken));
+    }
+
+    /// <summary>Reads printed lines by a cascade and notes the evidence of those that its second stage read.</summary>
+    internal static CalibrationLine[] MeasureExpert(TrainedModel first, Network expert, int count, CancellationToken cancellationToken)
+    {
         CheckClasses(first.Network);
         CheckClasses(expert);
         var normalizer = new LineNormalizer();
         var second = new Lazy<LineExpert>(new LineExpert(new SlidingNetwork(expert), normalizer));
         var reader = new LineReader(new SlidingNetwork(first.Network), normalizer, new ReadingConfidence(first.Manifest.ReadingConfidence), second);
-        return Fit([.. Measure(reader, lines, cancellationToken).Where(line => line.IsByExpert)]);
+        return [.. Measure(reader, count, cancellationToken).Where(static line => line.Features.Length == ReadingConfidence.ExpertFeatureCount)];
     }
 
     /// <summary>Reads printed lines and notes the evidence; lines that read as nothing are left out.</summary>
@@ -85,22 +98,25 @@ public static class ReaderCalibration
     private static CalibrationLine? Measure(LineStudio studio, LineReader reader, int index)
     {
         var random = new SampleRandom(Seed, index);
-        float kind = random.NextFloat();
-        string text = kind < 0.86f ? LineText.DigitRun(ref random, 8)
-            : kind < 0.91f ? LineText.DigitRun(ref random, 9)
-            : kind < 0.95f ? LineText.DigitRun(ref random, 7)
-            : LineText.Mixed(ref random);
+        bool isOfAnyCount = random.Chance(0.25f);
+        string text = isOfAnyCount ? LineText.DigitRun(ref random, MinDigits + random.Below(MaxDigits - MinDigits + 1)) : TextOfNumber(ref random);
         PrintedLine line = studio.Draw(ref random, text, 10f, 60f, MathF.Sqrt(random.NextFloat()));
-        LineReading reading = reader.ReadCrop(Crop(line, ref random), 8, 8);
-        if (reading.Digits.Length == 0)
-        {
-            return null;
-        }
-
-        float[] features = new float[ReadingConfidence.FeatureCount];
-        ReadingConfidence.Describe(reading, features);
-        return new CalibrationLine(features, reading.Digits == text, reading.IsByExpert);
+        LineReading reading = isOfAnyCount ? reader.ReadCrop(Crop(line, ref random), MinDigits, MaxDigits) : reader.ReadCrop(Crop(line, ref random), 8, 8);
+        return reading.Digits.Length == 0 ? null : new CalibrationLine(ReadingConfidence.Describe(reading), reading.Digits == DigitsOf(text));
     }
+
+    // What is read as a number: one in three has letters, one in ten is none.
+    private static string TextOfNumber(ref SampleRandom random) => random.NextFloat() switch
+    {
+        < 0.33f => LineText.Number(ref random, dash: random.Chance(0.8f)),
+        < 0.91f => LineText.DigitRun(ref random, 8),
+        < 0.94f => LineText.DigitRun(ref random, 9),
+        < 0.97f => LineText.DigitRun(ref random, 7),
+        _ => LineText.Mixed(ref random),
+    };
+
+    // The digits that stand behind the two letters of a number; of other lines what is printed.
+    private static string DigitsOf(string text) => text.Length == LetteredLength && text.AsSpan(0, 2).IndexOfAnyExceptInRange('A', 'Z') < 0 && text.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0 ? text[3..] : text;
 
     private static GrayImage Crop(PrintedLine line, ref SampleRandom random)
     {
@@ -116,5 +132,5 @@ public static class ReaderCalibration
     }
 
     /// <summary>The weights that tell right readings from wrong ones best.</summary>
-    internal static float[] Fit(IReadOnlyList<CalibrationLine> lines) => LogisticRegression.Fit(lines, ReadingConfidence.FeatureCount);
+    internal static float[] Fit(IReadOnlyList<CalibrationLine> lines) => LogisticRegression.Fit(lines, lines.Count > 0 ? lines[0].Features.Length : ReadingConfidence.FeatureCount);
 }

@@ -15,8 +15,8 @@ internal static class LightInkLook
     private const int Dark = 100;
     private const int Even = 20;
 
-    // One tile in so many must be dark and even.
-    private const int TilesPerDark = 6;
+    // One tile in so many must be dark and even: a screen in dark mode fills more of a picture than what shows of a dark table beside its slips.
+    private const int TilesPerDark = 3;
 
     // Half the height of the tallest print, in tiles and as a share of the shorter side.
     private const int LeastReach = 4;

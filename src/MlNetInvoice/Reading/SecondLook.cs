@@ -21,7 +21,7 @@ internal static class SecondLook
 
     // Confidence of the digits from which letters are worth another look, and the belief below which another row of the slip is the number, unless this one stands out of its own surroundings.
     private const float LeastLettered = 0.7f;
-    private const float LeastBelief = 0.05f;
+    private const float LeastBelief = 0.1f;
     private const float StandsOut = 0.5f;
 
     /// <summary>Whether the first look leaves something open: no number, or a slip whose number is not sure.</summary>

@@ -223,7 +223,7 @@ public sealed class InvoicePipelineTests
     [Test]
     public void Option_defaults_are_those_of_the_documentation()
     {
-        Assert.That(DigitClassificationOptions.Default, Is.EqualTo(new DigitClassificationOptions { DigitCount = 8, MinConfidence = 0.93f }));
+        Assert.That(DigitClassificationOptions.Default, Is.EqualTo(new DigitClassificationOptions { DigitCount = 8, MinConfidence = 0.91f }));
         Assert.Throws<ArgumentOutOfRangeException>(() => _ = new DigitClassificationOptions { DigitCount = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => _ = new DigitClassificationOptions { MinConfidence = float.NaN });
     }

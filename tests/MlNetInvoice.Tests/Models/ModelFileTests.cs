@@ -3,6 +3,7 @@ using System.Text;
 using MlNetInvoice.Data;
 using MlNetInvoice.Evaluation;
 using MlNetInvoice.Networks;
+using MlNetInvoice.Reading;
 using MlNetInvoice.Segmentation;
 using MlNetInvoice.Training;
 
@@ -48,11 +49,12 @@ public sealed class ModelFileTests
         Assert.That(Assert.Throws<InvalidModelException>(() => ManifestJson.Parse(Encoding.UTF8.GetBytes(json)))!.Message, Does.Contain("readingConfidence[1] is \"much\" where a number from -1000 to 1000 is expected"));
 
         TrainedModel reader = EmbeddedModels.LoadReader();
-        Assert.That(reader.Manifest.ReadingConfidence, Has.Count.EqualTo(9), "the embedded reader was calibrated");
+        Assert.That(reader.Manifest.ReadingConfidence, Has.Count.EqualTo(ReadingConfidence.FeatureCount), "the embedded reader was calibrated");
+        Assert.That(reader.Expert!.Manifest.ReadingConfidence, Has.Count.EqualTo(ReadingConfidence.ExpertFeatureCount), "its expert, too");
         var other = new TrainedModel(reader.Network, reader.Manifest with { ReadingConfidence = [1f] });
         Assert.That(
             Assert.Throws<InvalidModelException>(() => _ = new InvoiceReader(other))!.Message,
-            Is.EqualTo("The model's reading confidence has 1 weights where a reader wants 9; calibrate it anew."));
+            Is.EqualTo("The model's reading confidence has 1 weights where a reader wants 15 and an expert 30; calibrate it anew."));
     }
 
     [Test]

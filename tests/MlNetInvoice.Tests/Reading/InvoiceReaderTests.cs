@@ -22,7 +22,7 @@ public sealed class InvoiceReaderTests
 
         Assert.That(options.Crop, Is.False);
         Assert.That(options.DigitCount, Is.EqualTo(8));
-        Assert.That(options.MinConfidence, Is.EqualTo(0.93f));
+        Assert.That(options.MinConfidence, Is.EqualTo(0.91f));
         Assert.That(options.MinLettersConfidence, Is.EqualTo(0.9f));
         Assert.That(options.MaxCandidates, Is.EqualTo(40));
         Assert.That(options.Decoder, Is.EqualTo(ImageDecoderOptions.Default));

@@ -28,15 +28,15 @@ public sealed class LightInkLookTests
         Assert.That(LightInkLook.Of(image), isWanted ? Is.Not.Null : Is.Null);
     }
 
-    [TestCase(10, false)]
-    [TestCase(11, true)]
-    public void One_tile_in_six_must_be_dark(int dark, bool isWanted)
+    [TestCase(21, false)]
+    [TestCase(22, true)]
+    public void One_tile_in_three_must_be_dark(int dark, bool isWanted)
     {
         GrayImage image = Filled(128, 128, 200);
         for (int i = 0; i < dark; i++)
         {
-            // The first row of tiles, and those beside the print in the second.
-            (int column, int row) = i < 8 ? (i, 0) : (i == 8 ? 0 : i - 5, 1);
+            // The first row of tiles, those beside the print in the second, and the rows below.
+            (int column, int row) = i < 8 ? (i, 0) : i < 13 ? (i == 8 ? 0 : i - 5, 1) : ((i - 13) % 8, 2 + ((i - 13) / 8));
             for (int y = 0; y < 16; y++)
             {
                 image.GetRow((row * 16) + y).Slice(column * 16, 16).Fill(20);

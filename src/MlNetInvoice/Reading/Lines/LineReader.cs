@@ -354,6 +354,7 @@ internal sealed class LineReader
         workspace.Restart();
         workspace.Start = start;
         workspace.Expert = _expert!.Value;
+        workspace.First = first;
         LineHypothesis best = Try(workspace, about.Geometry, about.Stretch, about.Margin, about.LightInk);
         LineReading reading = best.Path.Count == 0 ? first : ConcludeAlone(workspace, best, isCrop, first);
         return reading.Digits.Length == 0 ? first : reading;
@@ -456,7 +457,7 @@ internal sealed class LineReader
             }
         }
 
-        return new LineReading(best, votes, agreeing, voters, workspace.Expert?.Confidence ?? _confidence, letters) { IsByExpert = workspace.Expert is not null };
+        return new LineReading(best, votes, agreeing, voters, workspace.Expert?.Confidence ?? _confidence, letters, workspace.First);
     }
 
     private LineWorkspace Rent() => _workspaces.TryTake(out LineWorkspace? pooled) ? pooled : new LineWorkspace();

@@ -10,6 +10,9 @@ internal sealed class LineReading
 {
     private const float ExplainingLetters = 0.7f;
     private const float SureLetters = 0.9f;
+
+    // A digit that is less probable is as hopeless, logarithm of probability.
+    private const float Hopeless = -6f;
     private static readonly SearchValues<char> _digitLike = SearchValues.Create("BDIOQSZ");
 
     private LineReading()
@@ -25,13 +28,16 @@ internal sealed class LineReading
     /// <param name="voters">Strips good enough to vote.</param>
     /// <param name="confidence">Tells how sure all that is.</param>
     /// <param name="letters">The letters before the digits; null where none were looked for or found.</param>
-    public LineReading(LineHypothesis best, ReadOnlySpan<float> votes, int agreeing, int voters, ReadingConfidence confidence, LetterPair? letters = null)
+    /// <param name="first">What the first network made of the line that an expert reads; null if no other one read it.</param>
+    public LineReading(
+        LineHypothesis best, ReadOnlySpan<float> votes, int agreeing, int voters, ReadingConfidence confidence, LetterPair? letters = null, LineReading? first = null)
     {
         int count = votes.Length / 10;
         Span<char> digits = stackalloc char[count];
         var glyphs = new GlyphReading[count];
         float weakest = float.PositiveInfinity;
         float doubt = 0;
+        float[] least = [0, 0, 0];
         Span<float> scores = stackalloc float[10];
         for (int i = 0; i < count; i++)
         {
@@ -49,18 +55,19 @@ internal sealed class LineReading
                 sum += scores[d];
             }
 
-            int first = ClassScores.IndexOfLargest(scores);
-            int second = first == 0 ? 1 : 0;
+            int likeliest = ClassScores.IndexOfLargest(scores);
+            int second = likeliest == 0 ? 1 : 0;
             for (int d = 0; d < 10; d++)
             {
-                second = d != first && scores[d] > scores[second] ? d : second;
+                second = d != likeliest && scores[d] > scores[second] ? d : second;
             }
 
-            digits[i] = (char)('0' + first);
-            float lead = (votes[(i * 10) + first] - votes[(i * 10) + second]) / agreeing;
+            digits[i] = (char)('0' + likeliest);
+            float lead = (votes[(i * 10) + likeliest] - votes[(i * 10) + second]) / agreeing;
             weakest = Math.Min(weakest, lead);
             doubt += MathF.Exp(-lead);
-            glyphs[i] = new GlyphReading(digits[i], scores[first] / sum * MathF.Exp(Math.Min(0, most)), (char)('0' + second), scores[second] / sum, best.BoxOf(i));
+            NoteLeast(least, Math.Max(most, Hopeless));
+            glyphs[i] = new GlyphReading(digits[i], scores[likeliest] / sum * MathF.Exp(Math.Min(0, most)), (char)('0' + second), scores[second] / sum, best.BoxOf(i));
         }
 
         Digits = new string(digits);
@@ -68,6 +75,9 @@ internal sealed class LineReading
         Box = best.Box;
         WeakestDigit = weakest;
         Doubts = MathF.Log(doubt + 1e-6f);
+        LeastProbable = least;
+        First = first;
+        Voters = voters;
         Agreement = (float)agreeing / Math.Max(1, voters);
         Quality = best.Quality;
         Margin = best.Path.Margin;
@@ -92,6 +102,18 @@ internal sealed class LineReading
         Confidence = confidence.OfDigits(this);
     }
 
+    // Keeps the least values in ascending order.
+    private static void NoteLeast(Span<float> least, float value)
+    {
+        for (int i = 0; i < least.Length; i++)
+        {
+            if (value < least[i])
+            {
+                (least[i], value) = (value, least[i]);
+            }
+        }
+    }
+
     /// <summary>Whether both of two letters look like digits, so that they may be digits.</summary>
     public static bool LookLikeDigits(string? letters) => letters is not null && !letters.AsSpan().ContainsAnyExcept(_digitLike);
 
@@ -112,6 +134,12 @@ internal sealed class LineReading
 
     /// <summary>Share of the strips that see as many digits.</summary>
     public float Agreement { get; }
+
+    /// <summary>Strips good enough to vote.</summary>
+    public int Voters { get; }
+
+    /// <summary>The three least probable digits, the least first: logarithms of probability, mean over the strips.</summary>
+    public ReadOnlyMemory<float> LeastProbable { get; }
 
     /// <summary>Score of the best path, per digit.</summary>
     public float Quality { get; } = float.NegativeInfinity;
@@ -152,8 +180,8 @@ internal sealed class LineReading
     /// <summary>Distance of the digits in heights of a digit.</summary>
     public float RelativePitch { get; }
 
-    /// <summary>Whether the second stage of the cascade read it.</summary>
-    public bool IsByExpert { get; init; }
+    /// <summary>What the first network made of a line that an expert read; null if no expert did.</summary>
+    public LineReading? First { get; }
 
     /// <summary>The row of the photograph, in the direction in which it was read; null in a crop.</summary>
     public NumberLineCandidate? Row { get; set; }

@@ -35,6 +35,9 @@ internal sealed class LineWorkspace
     /// <summary>The expert that reads the line again; null while the first stage reads.</summary>
     public LineExpert? Expert { get; set; }
 
+    /// <summary>What the first network made of the line that the expert reads again; null while the first stage reads.</summary>
+    public LineReading? First { get; set; }
+
     /// <summary>Where the digits begin at the earliest, because a letter stands before; null if that is not known.</summary>
     public PixelPoint? Start { get; set; }
 
@@ -61,6 +64,7 @@ internal sealed class LineWorkspace
         Trace = trace;
         Start = null;
         Expert = null;
+        First = null;
     }
 
     /// <summary>Begins the same line again.</summary>
@@ -75,6 +79,7 @@ internal sealed class LineWorkspace
     {
         _patch = null;
         Trace = null;
+        First = null;
     }
 
     /// <summary>The next hypothesis of the line, to be filled.</summary>

@@ -27,7 +27,7 @@ internal static class NumberBelief
     private static readonly string[] _captions = ["NO", "SN", "PN", "ID"];
 
     // Rounded from what the command belief of tests/MlNetInvoice.Benchmarks fits, dates and repeated digits counting for more.
-    private static readonly float[] _weights = [0.3f, 0.88f, 2.57f, -4f, -2.9f, -1f];
+    private static readonly float[] _weights = [-0.7f, 1.3f, 3.2f, -4f, -2.9f, -0.5f];
 
     /// <summary>Whether two letters show in front that are not a caption such as NO for number.</summary>
     public static bool HasLetters(LineReading line) => line.LettersConfidence >= SignOfLetters && !_captions.Contains(line.Letters);

@@ -23,6 +23,32 @@ public sealed class ReaderCalibrationTests
     }
 
     [Test]
+    public void An_expert_is_judged_by_what_both_networks_saw()
+    {
+        TrainedModel reader = EmbeddedModels.LoadReader();
+        CalibrationLine[] lines = ReaderCalibration.MeasureExpert(reader, reader.Expert!.Network, 1200, CancellationToken.None);
+        ILookup<bool, CalibrationLine> agreeing = lines.ToLookup(line => line.Features[ReadingConfidence.FeatureCount] == 1);
+        double Right(bool agree) => agreeing[agree].Average(line => line.IsRight ? 1.0 : 0.0);
+        var confidence = new ReadingConfidence(ReaderCalibration.Fit(lines));
+        double Confidence(bool agree) => agreeing[agree].Average(line => confidence.OfFeatures(line.Features));
+
+        Assert.That(lines.Select(line => line.Features.Length), Is.All.EqualTo(ReadingConfidence.ExpertFeatureCount));
+        Assert.That(agreeing[true].Count() + agreeing[false].Count(line => line.Features[ReadingConfidence.FeatureCount] == 0), Is.EqualTo(lines.Length));
+        Assert.That(Right(agree: true), Is.GreaterThan(Right(agree: false)), "two networks that agree are right more often");
+        Assert.That(Confidence(agree: true), Is.EqualTo(Right(agree: true)).Within(0.05));
+        Assert.That(Confidence(agree: false), Is.EqualTo(Right(agree: false)).Within(0.05));
+    }
+
+    [Test]
+    public void Weights_of_an_earlier_version_judge_by_what_it_knew()
+    {
+        float[] features = [1, .. Enumerable.Range(1, ReadingConfidence.FeatureCount - 1).Select(i => 0.1f * i)];
+        float[] earlier = [-1, 1, 1, 1, 1, 1, 1, 1, 1];
+
+        Assert.That(new ReadingConfidence(earlier).OfFeatures(features), Is.EqualTo(1 / (1 + Math.Exp(1 - 3.6))).Within(1e-5));
+    }
+
+    [Test]
     public void A_network_of_other_classes_is_refused()
     {
         var digits = Network.Create(NetworkArchitectures.Get("lenet5"), 1);
