@@ -6,8 +6,8 @@ using MlNetInvoice.Synthesis.Calibration;
 namespace MlNetInvoice.Benchmarks;
 
 /// <summary>
-/// Fits the weights of <see cref="ReadingConfidence"/> as <c>train</c> does, on printed lines that no training has drawn, and prints the reliability tables of what both stages of the cascade make of other ones,
-/// in Markdown. <c>--save</c> writes the model with the weights fitted on all lines.
+/// Fits the weights of <see cref="ReadingConfidence"/> as <c>train</c> does, on printed lines that no training has drawn, and prints reliability tables in Markdown: of the first network, of what the expert reads
+/// again, and of both together, each fitted on one half of the lines and told of the other. <c>--save</c> writes the model with the weights fitted on all lines.
 /// </summary>
 internal static class CalibrateCommand
 {
@@ -20,13 +20,17 @@ internal static class CalibrateCommand
         int count = plain.Length > 0 ? int.Parse(plain[0], CultureInfo.InvariantCulture) : ReaderCalibration.DefaultLines;
         TrainedModel model = plain.Length > 1 ? ModelFile.Load(plain[1]) : EmbeddedModels.LoadReader();
         CalibrationLine[] lines = ReaderCalibration.Measure(model.Network, count, CancellationToken.None);
-        Tell("The first network", lines);
+        Tell("The first network", Judge(lines, new ReadingConfidence(ReaderCalibration.Fit(Half(lines, 0)))));
         TrainedModel calibrated = WithWeights(model, ReaderCalibration.Fit(lines));
         if (model.Expert is { } expert)
         {
-            lines = ReaderCalibration.MeasureExpert(calibrated, expert.Network, 4 * count, CancellationToken.None);
-            Tell("What the expert reads again", lines);
-            calibrated = calibrated.WithExpert(WithWeights(expert, ReaderCalibration.Fit(lines)));
+            var first = new ReadingConfidence(calibrated.Manifest.ReadingConfidence);
+            lines = ReaderCalibration.MeasureCascade(calibrated, expert.Network, 4 * count, CancellationToken.None);
+            CalibrationLine[] again = [.. lines.Where(line => line.IsByExpert)];
+            (float Confidence, bool IsRight)[] judged = Judge(again, new ReadingConfidence(ReaderCalibration.Fit(Half(again, 0))));
+            Tell("What the expert reads again", judged);
+            Tell("Both together", [.. judged, .. Half([.. lines.Where(line => !line.IsByExpert)], 1).Select(line => (first.OfFeatures(line.Features), line.IsRight))]);
+            calibrated = calibrated.WithExpert(WithWeights(expert, ReaderCalibration.Fit(again)));
         }
 
         if (save >= 0)
@@ -39,18 +43,19 @@ internal static class CalibrateCommand
 
     private static TrainedModel WithWeights(TrainedModel model, IReadOnlyList<float> weights) => new(model.Network, model.Manifest with { ReadingConfidence = weights });
 
-    private static void Tell(string what, CalibrationLine[] read)
+    private static CalibrationLine[] Half(CalibrationLine[] lines, int half) => [.. lines.Where((_, i) => i % 2 == half)];
+
+    private static (float Confidence, bool IsRight)[] Judge(CalibrationLine[] lines, ReadingConfidence confidence) => [.. Half(lines, 1).Select(line => (confidence.OfFeatures(line.Features), line.IsRight))];
+
+    private static void Tell(string what, (float Confidence, bool IsRight)[] judged)
     {
-        float[] weights = ReaderCalibration.Fit([.. read.Where((_, i) => i % 2 == 0)]);
-        var confidence = new ReadingConfidence(weights);
-        CalibrationLine[] others = [.. read.Where((_, i) => i % 2 == 1)];
-        Console.WriteLine($"{what}: {others.Length} lines, fitted on as many others.");
+        Console.WriteLine($"{what}, {judged.Length} lines:");
         Console.WriteLine();
-        Print([.. others.Select(line => (confidence.OfFeatures(line.Features), line.IsRight))], others.Length);
+        Print(judged);
         Console.WriteLine();
     }
 
-    private static void Print((float Confidence, bool IsRight)[] samples, int lines)
+    private static void Print((float Confidence, bool IsRight)[] samples)
     {
         Console.WriteLine("| confidence | lines | mean confidence | right |");
         Console.WriteLine("|---|---:|---:|---:|");
@@ -74,7 +79,7 @@ internal static class CalibrateCommand
             (float Confidence, bool IsRight)[] accepted = [.. samples.Where(sample => sample.Confidence >= threshold)];
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {threshold} | {100.0 * accepted.Length / lines:0.0}% | {100.0 * accepted.Count(sample => !sample.IsRight) / Math.Max(1, accepted.Length):0.00}% |"));
+                $"| {threshold} | {100.0 * accepted.Length / samples.Length:0.0}% | {100.0 * accepted.Count(sample => !sample.IsRight) / Math.Max(1, accepted.Length):0.00}% |"));
         }
     }
 }

@@ -20,8 +20,8 @@ public static class ReaderCalibration
     private const int MinDigits = 4;
     private const int MaxDigits = 20;
 
-    // AB-12345678.
-    private const int LetteredLength = 11;
+    // Digits of a number.
+    private const int NumberDigits = 8;
 
     // Far from the seeds of training and test.
     private const long Seed = 1L << 44;
@@ -51,18 +51,18 @@ public static class ReaderCalibration
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(expert);
         ArgumentOutOfRangeException.ThrowIfLessThan(lines, 100);
-        return Fit(MeasureExpert(first, expert, lines, cancellationToken));
+        return Fit([.. MeasureCascade(first, expert, lines, cancellationToken).Where(static line => line.IsByExpert)]);
     }
 
-    /// <summary>Reads printed lines by a cascade and notes the evidence of those that its second stage read.</summary>
-    internal static CalibrationLine[] MeasureExpert(TrainedModel first, Network expert, int count, CancellationToken cancellationToken)
+    /// <summary>Reads printed lines by a cascade and notes the evidence of the stage that read them last; lines that read as nothing are left out.</summary>
+    internal static CalibrationLine[] MeasureCascade(TrainedModel first, Network expert, int count, CancellationToken cancellationToken)
     {
         CheckClasses(first.Network);
         CheckClasses(expert);
         var normalizer = new LineNormalizer();
         var second = new Lazy<LineExpert>(new LineExpert(new SlidingNetwork(expert), normalizer));
         var reader = new LineReader(new SlidingNetwork(first.Network), normalizer, new ReadingConfidence(first.Manifest.ReadingConfidence), second);
-        return [.. Measure(reader, count, cancellationToken).Where(static line => line.Features.Length == ReadingConfidence.ExpertFeatureCount)];
+        return Measure(reader, count, cancellationToken);
     }
 
     /// <summary>Reads printed lines and notes the evidence; lines that read as nothing are left out.</summary>
@@ -98,25 +98,26 @@ public static class ReaderCalibration
     private static CalibrationLine? Measure(LineStudio studio, LineReader reader, int index)
     {
         var random = new SampleRandom(Seed, index);
-        bool isOfAnyCount = random.Chance(0.25f);
-        string text = isOfAnyCount ? LineText.DigitRun(ref random, MinDigits + random.Below(MaxDigits - MinDigits + 1)) : TextOfNumber(ref random);
+        (int least, int most) = random.Chance(0.25f) ? (MinDigits, MaxDigits) : (NumberDigits, NumberDigits);
+        string letters = "";
+        string text = least < most ? LineText.DigitRun(ref random, least + random.Below(most - least + 1)) : TextOfNumber(ref random, out letters);
         PrintedLine line = studio.Draw(ref random, text, 10f, 60f, MathF.Sqrt(random.NextFloat()));
-        LineReading reading = isOfAnyCount ? reader.ReadCrop(Crop(line, ref random), MinDigits, MaxDigits) : reader.ReadCrop(Crop(line, ref random), 8, 8);
-        return reading.Digits.Length == 0 ? null : new CalibrationLine(ReadingConfidence.Describe(reading), reading.Digits == DigitsOf(text));
+        LineReading reading = reader.ReadCrop(Crop(line, ref random), least, most);
+        return reading.Digits.Length == 0 ? null : new CalibrationLine(ReadingConfidence.Describe(reading), letters + reading.Digits == text);
     }
 
-    // What is read as a number: one in three has letters, one in ten is none.
-    private static string TextOfNumber(ref SampleRandom random) => random.NextFloat() switch
+    // What is read as a number: one in three has letters, one in eleven is none.
+    private static string TextOfNumber(ref SampleRandom random, out string letters)
     {
-        < 0.33f => LineText.Number(ref random, dash: random.Chance(0.8f)),
-        < 0.91f => LineText.DigitRun(ref random, 8),
-        < 0.94f => LineText.DigitRun(ref random, 9),
-        < 0.97f => LineText.DigitRun(ref random, 7),
-        _ => LineText.Mixed(ref random),
-    };
-
-    // The digits that stand behind the two letters of a number; of other lines what is printed.
-    private static string DigitsOf(string text) => text.Length == LetteredLength && text.AsSpan(0, 2).IndexOfAnyExceptInRange('A', 'Z') < 0 && text.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0 ? text[3..] : text;
+        float kind = random.NextFloat();
+        string text = kind < 0.33f ? LineText.Number(ref random, dash: random.Chance(0.8f))
+            : kind < 0.91f ? LineText.DigitRun(ref random, NumberDigits)
+            : kind < 0.94f ? LineText.DigitRun(ref random, NumberDigits + 1)
+            : kind < 0.97f ? LineText.DigitRun(ref random, NumberDigits - 1)
+            : LineText.Mixed(ref random);
+        letters = kind < 0.33f ? text[..^NumberDigits] : "";
+        return text;
+    }
 
     private static GrayImage Crop(PrintedLine line, ref SampleRandom random)
     {

@@ -353,8 +353,7 @@ public sealed class ReadCommandTests : IDisposable
     [Test]
     public void Without_a_source_the_usage_is_wrong() => Assert.That(CommandRun.Of("read").ExitCode, Is.EqualTo(1));
 
-    // Two of the samples side by side.
-    // Without colours, so that no second look makes what is not sure surer.
+    // Two of the samples side by side, without colours, so that no second look makes what is not sure surer.
     private static byte[] TwoSlips()
     {
         GrayImage[] slips = [.. new[] { "electronic-photo.png", "traditional-photo.png" }.Select(name => ImageDecoder.LoadGray(Path.Combine(SharedData.RepositoryRoot, "assets", "samples", name)))];

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using MlNetInvoice.Imaging;
 using MlNetInvoice.Networks;
@@ -13,27 +12,8 @@ namespace MlNetInvoice.Reading;
 /// </summary>
 internal sealed class LineReader
 {
-    // A window's middle must be able to stand on the line's ends.
-    private const int CropMargin = LineNormalizer.WindowColumns / 2;
-    private const int MaxWidth = 1600;
-
-    /// <summary>Path score per digit below which a row of a photograph is no number.</summary>
-    private const float Hopeless = -1.6f;
-
-    /// <summary>Most rows of a photograph that one strip is laid over.</summary>
-    private const int MaxProbes = 20;
-
-    /// <summary>Rows that are probed whatever their shape.</summary>
-    private const int AlwaysProbed = 8;
-
-    /// <summary>Width of a probed strip relative to its height: narrower than what is read, because it need not tell the digits for certain.</summary>
-    private const float ProbeStretch = 0.85f;
-
     /// <summary>Most rows that are tried upside down if nothing reads upright.</summary>
     private const int MaxReversed = 14;
-
-    /// <summary>Pitches left of a row of eight glyphs that a strip shows, for the letters.</summary>
-    private const float LetterRoom = 2f;
 
     /// <summary>Confidence of a number from which a photograph is not read upside down as well.</summary>
     private const float Sure = 0.8f;
@@ -68,15 +48,6 @@ internal sealed class LineReader
     /// <summary>Lead of the weakest digit below which more strips are heard.</summary>
     private const float Unsure = 1.8f;
 
-    /// <summary>Logarithm of the probability that no digit stands behind the number, below which one does.</summary>
-    private const float DigitBehind = -0.7f;
-
-    /// <summary>Score of a pair of letters at first sight from which another place of the digits is not tried.</summary>
-    private const float PlainPair = -0.6f;
-
-    /// <summary>By how much digits behind a letter that looks like one may read worse, path score per digit.</summary>
-    private const float WorseBehindLetter = 0.3f;
-
     /// <summary>Lead over any other number from which a strip is clear.</summary>
     private const float Settled = 2f;
 
@@ -84,11 +55,8 @@ internal sealed class LineReader
     private static readonly (float Shift, float Scale, float Stretch)[] _furtherVariants =
         [(0f, 0.92f, 1.18f), (0.07f, 1f, 0.88f), (-0.07f, 1.08f, 1f)];
 
-    // Digits that B, D, I, O, Q, S, T, Z and G are taken for.
-    private static readonly SearchValues<char> _letterLike = SearchValues.Create("0125678");
-
-    private readonly SlidingNetwork _network;
-    private readonly LineNormalizer _normalizer;
+    private readonly LineStrips _strips;
+    private readonly RowProber _prober;
     private readonly ReadingConfidence _confidence;
     private readonly LetterReader _letters;
     private readonly Lazy<LineExpert>? _expert;
@@ -101,10 +69,10 @@ internal sealed class LineReader
     /// <param name="expert">Reads again what the network is not sure of; null: nobody does.</param>
     public LineReader(SlidingNetwork network, LineNormalizer normalizer, ReadingConfidence? confidence = null, Lazy<LineExpert>? expert = null)
     {
-        _network = network;
+        _strips = new LineStrips(network, normalizer);
+        _prober = new RowProber(_strips);
         _expert = expert;
         _confidence = confidence ?? new ReadingConfidence();
-        _normalizer = normalizer;
         _letters = new LetterReader(network, normalizer);
     }
 
@@ -121,15 +89,15 @@ internal sealed class LineReader
         LineGeometry found = LineGeometryEstimator.Estimate(patch);
         workspace.Begin(patch, minDigits, maxDigits, trace);
         trace?.Add("band", null, [found.Band], "rows of strong upright strokes");
-        LineHypothesis best = Better(Try(workspace, found, 1f, CropMargin, false), Try(workspace, found.Adjust(0, 0.88f), 1.15f, CropMargin, false));
+        LineHypothesis best = Better(_strips.Try(workspace, found, 1f, LineStrips.Margin, false), _strips.Try(workspace, found.Adjust(0, 0.88f), 1.15f, LineStrips.Margin, false));
         if (best.Quality < Good)
         {
             LineGeometry prior = new LineGeometry(Quad.FromBox(new PixelBox(0, 0, image.Width, image.Height))).Adjust(0, 0.75f);
-            best = Better(best, Try(workspace, prior, 1f, CropMargin, false));
-            best = Better(best, Try(workspace, prior.Adjust(0, 0.8f), 1f, CropMargin, false));
-            best = Better(best, Try(workspace, found.Adjust(0, 1.16f), 1f, CropMargin, false));
-            best = Better(best, Try(workspace, found, 1f, CropMargin, true));
-            best = Better(best, Try(workspace, found.Adjust(0, 0.75f), 1f, CropMargin, false));
+            best = Better(best, _strips.Try(workspace, prior, 1f, LineStrips.Margin, false));
+            best = Better(best, _strips.Try(workspace, prior.Adjust(0, 0.8f), 1f, LineStrips.Margin, false));
+            best = Better(best, _strips.Try(workspace, found.Adjust(0, 1.16f), 1f, LineStrips.Margin, false));
+            best = Better(best, _strips.Try(workspace, found, 1f, LineStrips.Margin, true));
+            best = Better(best, _strips.Try(workspace, found.Adjust(0, 0.75f), 1f, LineStrips.Margin, false));
         }
 
         LineReading reading = Conclude(workspace, best, isCrop: true);
@@ -148,17 +116,14 @@ internal sealed class LineReader
         GrayImage image, IReadOnlyList<NumberLineCandidate> candidates, int minDigits, int maxDigits, ReadingTrace? trace = null)
     {
         LineWorkspace workspace = Rent();
-        var selection = new RowSelection();
-        ProbeRows(workspace, image, candidates, minDigits, maxDigits, selection);
-        List<RowProbe> chosen = selection.Take(MaxLettered, MaxOthers);
+        List<RowProbe> chosen = _prober.Probe(workspace, image, candidates, minDigits, maxDigits).Take(MaxLettered, MaxOthers);
         var readings = new List<LineReading>();
         ReadRows(workspace, image, chosen, minDigits, maxDigits, trace, readings);
         List<LineReading> ranked = LineRanking.Rank(readings);
         if (!ranked.Exists(line => line.Confidence * line.Belief > Sure))
         {
             // Perhaps the paper lies upside down.
-            var reversed = new RowSelection();
-            ProbeRows(workspace, image, [.. candidates.Take(MaxReversed).Select(candidate => candidate.Reversed())], minDigits, maxDigits, reversed);
+            RowSelection reversed = _prober.Probe(workspace, image, [.. candidates.Take(MaxReversed).Select(candidate => candidate.Reversed())], minDigits, maxDigits);
             ReadRows(workspace, image, [.. reversed.Take(MaxLettered, MaxOthers).Where(probe => !chosen.Exists(known => known.Row == probe.Row))], minDigits, maxDigits, trace, readings);
             ranked = LineRanking.Rank(readings);
         }
@@ -167,45 +132,22 @@ internal sealed class LineReader
         return ranked;
     }
 
-    private void ProbeRows(
-        LineWorkspace workspace, GrayImage image, IReadOnlyList<NumberLineCandidate> candidates, int minDigits, int maxDigits, RowSelection selection)
-    {
-        int probes = 0;
-        for (int i = 0; i < candidates.Count && probes < MaxProbes; i++)
-        {
-            NumberLineCandidate candidate = candidates[i];
-            if ((i >= AlwaysProbed && !selection.IsLikely(candidate, candidates[0])) || !selection.IsWorthProbing(candidate))
-            {
-                continue;
-            }
-
-            probes++;
-            RowProbe probe = Probe(workspace, image, candidate, minDigits, maxDigits);
-            selection.Add(probe);
-            if (probe.Quality is > Hopeless and < RowSelection.Clear && !candidate.IsReversed && !probe.HasLetters)
-            {
-                // One slip of several may lie upside down; digits read as other digits then, but hardly as well.
-                selection.Add(Probe(workspace, image, candidate.Reversed(), minDigits, maxDigits));
-            }
-        }
-    }
-
     private void ReadRows(
         LineWorkspace workspace, GrayImage image, List<RowProbe> rows, int minDigits, int maxDigits, ReadingTrace? trace, List<LineReading> readings)
     {
         foreach (RowProbe row in rows)
         {
             NumberLineCandidate candidate = row.Row;
-            using LinePatch patch = CutPatch(image, candidate);
+            using LinePatch patch = RowProber.PatchOf(image, candidate);
             workspace.Begin(patch, minDigits, maxDigits, trace);
             workspace.Start = row.Start;
             LineGeometry geometry = new(candidate.Quad);
-            int margin = MarginOf(candidate);
-            LineHypothesis best = Try(workspace, geometry, 1f, margin, false);
+            int margin = RowProber.MarginOf(candidate);
+            LineHypothesis best = _strips.Try(workspace, geometry, 1f, margin, false);
             if (best.Quality < Good && (row.HasLetters || candidate.Prominence > 0.5f))
             {
-                best = Better(best, Try(workspace, geometry.Adjust(0, 1.12f), 1f, margin, false));
-                best = Better(best, Try(workspace, geometry.Adjust(0, 0.9f), 1.12f, margin, false));
+                best = Better(best, _strips.Try(workspace, geometry.Adjust(0, 1.12f), 1f, margin, false));
+                best = Better(best, _strips.Try(workspace, geometry.Adjust(0, 0.9f), 1.12f, margin, false));
             }
 
             if (!row.HasLetters && candidate.Prominence <= 0.5f && !MayHaveHiddenLetters(workspace, best))
@@ -234,18 +176,6 @@ internal sealed class LineReader
 
     private static LineHypothesis Better(LineHypothesis a, LineHypothesis b) => b.Quality > a.Quality ? b : a;
 
-    private static int MarginOf(NumberLineCandidate candidate) =>
-        CropMargin + (int)Math.Clamp(2.6f * candidate.Pitch * LineNormalizer.CapHeight / Math.Max(1f, candidate.CapHeight), 20f, 90f);
-
-    // The row with room for the letters before it, and for strips that reach beyond its ends.
-    private static LinePatch CutPatch(GrayImage image, NumberLineCandidate candidate)
-    {
-        LineGeometry row = new(candidate.Quad);
-        float ends = 9f * candidate.Pitch / Math.Max(1f, row.Length);
-        var region = new Quad(row.At(-ends, -0.6f), row.At(1 + ends, -0.6f), row.At(1 + ends, 1.6f), row.At(-ends, 1.6f));
-        return new LinePatch(image, LineNormalizer.Bounds(region), Math.Clamp((int)(row.Height / 22f), 1, 64));
-    }
-
     // A row may have been found in part: whether more digits stand beside the number shows only in a strip that reaches two digits beyond both its ends.
     private LineHypothesis WithSides(LineWorkspace workspace, LineHypothesis best)
     {
@@ -257,77 +187,15 @@ internal sealed class LineReader
         float pitch = best.Path.Pitch * best.Step;
         float left = best.CenterColumn(0) - (0.5f * pitch);
         float right = best.CenterColumn(best.Path.Count - 1) + (0.5f * pitch);
-        float reach = CropMargin + (1.7f * pitch);
+        float reach = LineStrips.Margin + (1.7f * pitch);
         if (left > reach && right < best.Width - reach)
         {
             return best;
         }
 
         var band = new LineGeometry(new Quad(best.At(left, 0), best.At(right, 0), best.At(right, 1), best.At(left, 1)));
-        LineHypothesis whole = Try(workspace, band, best.Stretch, CropMargin + (int)(2.6f * pitch), best.LightInk);
+        LineHypothesis whole = _strips.Try(workspace, band, best.Stretch, LineStrips.Margin + (int)(2.6f * pitch), best.LightInk);
         return whole.Path.Count == 0 ? best : whole;
-    }
-
-    // One strip over a row, with room for two letters in front.
-    private RowProbe Probe(LineWorkspace workspace, GrayImage image, NumberLineCandidate candidate, int minDigits, int maxDigits)
-    {
-        using LinePatch patch = CutPatch(image, candidate);
-        workspace.Begin(patch, minDigits, maxDigits, null);
-        LineGeometry row = new(candidate.Quad);
-        float room = Math.Max(0, LetterRoom - Math.Max(0, candidate.GlyphCount - 8)) * candidate.Pitch / Math.Max(1f, row.Length);
-        var geometry = new LineGeometry(new Quad(row.At(-room, 0), row.At(1, 0), row.At(1, 1), row.At(-room, 1)));
-        LineHypothesis found = Try(workspace, geometry, ProbeStretch, MarginOf(candidate), false, isProbe: true);
-        if (found.Path.Count == 0)
-        {
-            return new RowProbe(candidate, float.NegativeInfinity, "", candidate.Quad, float.NegativeInfinity);
-        }
-
-        ReadOnlySpan<float> scores = workspace.Scores.AsSpan(0, _network.GetPositions(found.Width) * PrintedClasses.Count);
-        var probe = new RowProbe(candidate, found.Quality, found.Path.ToString(), found.Box, LetterReader.Glance(scores, found.Path));
-        return MayBeginWithLetter(probe, found.Path) && BehindLetter(workspace, candidate, found, scores) is { } shifted && shifted.Letters > probe.Letters && shifted.HasLetters ? shifted : probe;
-    }
-
-    // More digits than wanted in one row, the first of which looks like a letter: perhaps it is the second of two letters printed without a dash, such as the O of BO37699711.
-    private static bool MayBeginWithLetter(in RowProbe probe, NumberPath path) => path.IsolationAfter < DigitBehind && _letterLike.Contains(probe.Digits[0]) && probe.Letters < PlainPair;
-
-    private RowProbe? BehindLetter(LineWorkspace workspace, NumberLineCandidate row, LineHypothesis found, ReadOnlySpan<float> scores)
-    {
-        PixelPoint start = found.At(found.CenterColumn(0) + (0.5f * found.Path.Pitch * found.Step), 0.5f);
-        int first = found.Path.Positions[0] + (int)MathF.Round(0.5f * found.Path.Pitch);
-        float quality = found.Quality;
-        workspace.Decoder.Decode(scores, scores.Length / PrintedClasses.Count, workspace.MinDigits, workspace.MaxDigits, 7f / _network.Step, 26f / _network.Step, found.Path, isProbe: true, first);
-        return found.Path.Count == 0 || found.Quality < quality - WorseBehindLetter
-            ? null
-            : new RowProbe(row, found.Quality, found.Path.ToString(), found.Box, LetterReader.Glance(scores, found.Path)) { Start = start };
-    }
-
-    private LineHypothesis Try(LineWorkspace workspace, LineGeometry geometry, float stretch, int margin, bool lightInk, bool isProbe = false)
-    {
-        LineHypothesis hypothesis = workspace.Next();
-        hypothesis.Geometry = geometry;
-        hypothesis.Stretch = stretch;
-        hypothesis.Margin = margin;
-        hypothesis.LightInk = lightInk;
-        SlidingNetwork network = workspace.Expert?.Network ?? _network;
-        hypothesis.Step = network.Step;
-        hypothesis.Width = geometry.GetStripWidth(stretch, margin);
-        hypothesis.Path.Count = 0;
-        int positions = network.GetPositions(hypothesis.Width);
-        if (positions == 0 || hypothesis.Width > MaxWidth)
-        {
-            return hypothesis;
-        }
-
-        int length = LineNormalizer.Rows * hypothesis.Width;
-        workspace.Reserve(length, positions * PrintedClasses.Count);
-        Span<byte> strip = workspace.Strip.AsSpan(0, length);
-        Span<float> scores = workspace.Scores.AsSpan(0, positions * PrintedClasses.Count);
-        _normalizer.Normalize(workspace.Patch, geometry.GetStrip(hypothesis.Width, margin), hypothesis.Width, strip, lightInk);
-        network.Classify(strip, hypothesis.Width, scores);
-        int firstWindow = workspace.Start is { } place ? (int)Math.Max(0, (hypothesis.ColumnOf(place) - (LineNormalizer.WindowColumns / 2f)) / network.Step) : 0;
-        workspace.Decoder.Decode(scores, positions, workspace.MinDigits, workspace.MaxDigits, 7f / network.Step, 26f / network.Step, hypothesis.Path, isProbe, firstWindow);
-        workspace.Trace?.AddStrip(strip, hypothesis);
-        return hypothesis;
     }
 
     private LineReading Conclude(LineWorkspace workspace, LineHypothesis best, bool isCrop)
@@ -355,30 +223,30 @@ internal sealed class LineReader
         workspace.Start = start;
         workspace.Expert = _expert!.Value;
         workspace.First = first;
-        LineHypothesis best = Try(workspace, about.Geometry, about.Stretch, about.Margin, about.LightInk);
-        LineReading reading = best.Path.Count == 0 ? first : ConcludeAlone(workspace, best, isCrop, first);
+        LineHypothesis best = _strips.Try(workspace, about.Geometry, about.Stretch, about.Margin, about.LightInk);
+        LineReading reading = best.Path.Count == 0 ? first : ConcludeAlone(workspace, best, isCrop);
         return reading.Digits.Length == 0 ? first : reading;
     }
 
-    private LineReading ConcludeAlone(LineWorkspace workspace, LineHypothesis best, bool isCrop, LineReading? known = null)
+    private LineReading ConcludeAlone(LineWorkspace workspace, LineHypothesis best, bool isCrop)
     {
         // Small changes of the strip must not change the number; where a digit is not sure, more of them are heard.
-        LineHypothesis first = best;
+        LineHypothesis about = best;
         if (!IsSettled(workspace.Used, best))
         {
-            best = Vary(workspace, first, best, _variants);
+            best = Vary(workspace, about, best, _variants);
         }
 
         LineReading reading = Vote(workspace, best, null);
         if (reading.WeakestDigit < Unsure)
         {
-            best = Vary(workspace, first, best, _furtherVariants);
+            best = Vary(workspace, about, best, _furtherVariants);
             reading = Vote(workspace, best, null);
         }
 
         // A crop may begin with the first digit.
         // What the first stage saw plainly in front of the same digits stays.
-        if (known is { Pair: { } pair } && known.LettersConfidence >= Certain && reading.Digits == known.Digits)
+        if (workspace.First is { Pair: { } pair } first && first.LettersConfidence >= Certain && reading.Digits == first.Digits)
         {
             return Vote(workspace, best, pair);
         }
@@ -401,10 +269,10 @@ internal sealed class LineReader
         LineHypothesis about = best;
         workspace.Restart();
         workspace.Start = start;
-        LineHypothesis again = Try(workspace, about.Geometry, about.Stretch, about.Margin, about.LightInk);
+        LineHypothesis again = _strips.Try(workspace, about.Geometry, about.Stretch, about.Margin, about.LightInk);
         foreach ((float shift, float scale, float stretch) in (ReadOnlySpan<(float, float, float)>)[.. _variants, .. _furtherVariants])
         {
-            again = Better(again, Try(workspace, about.Geometry.Adjust(shift, scale), about.Stretch * stretch, about.Margin, about.LightInk));
+            again = Better(again, _strips.Try(workspace, about.Geometry.Adjust(shift, scale), about.Stretch * stretch, about.Margin, about.LightInk));
         }
 
         return again.Path.Count == 0 ? null : Vote(workspace, again, letters);
@@ -426,7 +294,7 @@ internal sealed class LineReader
     {
         foreach ((float shift, float scale, float stretch) in variants)
         {
-            best = Better(best, Try(workspace, about.Geometry.Adjust(shift, scale), about.Stretch * stretch, about.Margin, about.LightInk));
+            best = Better(best, _strips.Try(workspace, about.Geometry.Adjust(shift, scale), about.Stretch * stretch, about.Margin, about.LightInk));
         }
 
         return best;

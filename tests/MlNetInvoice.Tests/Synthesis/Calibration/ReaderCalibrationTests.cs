@@ -26,13 +26,13 @@ public sealed class ReaderCalibrationTests
     public void An_expert_is_judged_by_what_both_networks_saw()
     {
         TrainedModel reader = EmbeddedModels.LoadReader();
-        CalibrationLine[] lines = ReaderCalibration.MeasureExpert(reader, reader.Expert!.Network, 1200, CancellationToken.None);
+        CalibrationLine[] lines = [.. ReaderCalibration.MeasureCascade(reader, reader.Expert!.Network, 1200, CancellationToken.None).Where(line => line.IsByExpert)];
         ILookup<bool, CalibrationLine> agreeing = lines.ToLookup(line => line.Features[ReadingConfidence.FeatureCount] == 1);
         double Right(bool agree) => agreeing[agree].Average(line => line.IsRight ? 1.0 : 0.0);
         var confidence = new ReadingConfidence(ReaderCalibration.Fit(lines));
         double Confidence(bool agree) => agreeing[agree].Average(line => confidence.OfFeatures(line.Features));
 
-        Assert.That(lines.Select(line => line.Features.Length), Is.All.EqualTo(ReadingConfidence.ExpertFeatureCount));
+        Assert.That(lines, Has.Length.InRange(100, 600), "the first network is sure of most lines");
         Assert.That(agreeing[true].Count() + agreeing[false].Count(line => line.Features[ReadingConfidence.FeatureCount] == 0), Is.EqualTo(lines.Length));
         Assert.That(Right(agree: true), Is.GreaterThan(Right(agree: false)), "two networks that agree are right more often");
         Assert.That(Confidence(agree: true), Is.EqualTo(Right(agree: true)).Within(0.05));
